@@ -1,0 +1,47 @@
+# Kharita: `make run` opens the dashboard, `make test` checks everything. Each target builds what it needs.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := 0.13.9
+
+.PHONY: run test check env env-dev score bench clean
+.DEFAULT_GOAL := env
+
+env: .venv/.run
+env-dev: .venv/.dev
+
+$(BIN)/uv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip --quiet --disable-pip-version-check install uv==$(UV)
+
+.venv/.run: requirements.txt | $(BIN)/uv
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements.txt
+	touch $@
+
+.venv/.dev: requirements-dev.txt | $(BIN)/uv
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.txt
+	touch $@ .venv/.run
+
+run: env
+	$(BIN)/python -m streamlit run app.py
+
+check: env-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: env-dev check browser
+	$(BIN)/python -m pytest
+
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || .ci/install-chromium
+
+score: env
+	$(BIN)/python -m benchmarks.score
+
+bench: env-dev
+	$(BIN)/python -m benchmarks.run
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache static/vendor

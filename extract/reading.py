@@ -1,0 +1,123 @@
+"""A report while it is being read. In: what each stage has found so far. Out: the `Reading` the later stages ask.
+
+The stages fill it in this order: sentences, quotes, numbers, dates, places, actors, voices; then tolls, events,
+control claims and gaps are found from it and nothing is added to it any more.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from extract.records import Count, PlaceMention, Report, Span, Stance, When
+
+if TYPE_CHECKING:
+    from extract.lexicon import Lexicon
+    from theatres.pack import Theatre
+
+
+class Spanned(Protocol):
+    """Anything that stands at a place of the text."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+S = TypeVar("S", bound=Spanned)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, headline or list item; `paragraph` counts from 0; `language` may differ from the report's."""
+
+    span: Span
+    index: int
+    paragraph: int
+    language: str
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """A quantity: `span` with its bound words ("au moins 12"), `core` the number alone ("12")."""
+
+    span: Span
+    core: Span
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A time expression resolved against the publication interval."""
+
+    span: Span
+    when: When
+    background: bool = False
+    """True where it opens a period ("depuis le 4 avril") instead of dating what stands beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """An actor named, or meant by a pronoun or an outlet's stance word (`anaphor`)."""
+
+    span: Span
+    actor_id: str | None
+    side: str | None
+    name: str
+    anaphor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A stretch of text one speaker answers for; outside every Voice the reporter speaks.
+
+    `faction` is the speaker's side id, or the neutral name of an actor without a side, None for unnamed sources;
+    `name` is what the text calls it; `cue` the words that give it away ("selon l'OMS", "a-t-il ajouté").
+    """
+
+    span: Span
+    faction: str | None
+    actor_id: str | None
+    name: str
+    stance: Stance
+    cue: Span
+    belligerent: bool = False
+    hearsay: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything known of one report so far, each list in order of position."""
+
+    report: Report
+    theatre: Theatre
+    lexicon: Lexicon
+    sentences: list[Sentence] = field(default_factory=list)
+    quotes: list[Span] = field(default_factory=list)
+    numbers: list[NumberMention] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    actors: list[ActorMention] = field(default_factory=list)
+    voices: list[Voice] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The report's text, as read."""
+        return self.report.text
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that holds a character, or the last one that starts before it."""
+        at = bisect_right([s.span.start for s in self.sentences], offset) - 1
+        return self.sentences[max(at, 0)]
+
+    def voice_at(self, offset: int) -> Voice | None:
+        """The innermost (shortest) voice over a character; None where the reporter speaks."""
+        over = [v for v in self.voices if v.span.start <= offset < v.span.end]
+        return min(over, key=lambda v: v.span.end - v.span.start, default=None)
+
+
+def within(items: Sequence[S], span: Span) -> list[S]:
+    """The items that start inside a span."""
+    return [i for i in items if span.start <= i.span.start < span.end]
