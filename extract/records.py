@@ -6,7 +6,7 @@ Identifiers of theatres (`place_id`, `source_id`, an actor's id) are those of `t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -48,7 +48,7 @@ class When:
     precision: Precision
     basis: Basis
     reasons: tuple[str, ...] = ()
-    """Codes of the clues behind an inferred interval, with their evidence: "hijri:ramadan=2019-05-06..2019-06-03"."""
+    """Codes of the clues behind an inferred interval: "hijri:ramadan=2019-05-06..2019-06-03"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +182,4 @@ class Correction:
     verdict: Literal["accept", "amend", "reject", "unsure"]
     by: str
     at: str
-    note: str = field(default="")
+    note: str = ""
