@@ -1,7 +1,7 @@
-"""A report while it is being read. In: what each stage has found so far. Out: the `Reading` the later stages ask.
+"""A report while it is being read. In: what each stage has found so far. Out: the `Reading` later stages ask.
 
-The stages fill it in this order: sentences, quotes, numbers, dates, places, actors, voices; then tolls, events,
-control claims and gaps are found from it and nothing is added to it any more.
+The stages fill it in this order: sentences, quotes, numbers, dates, places, actors, voices; then tolls,
+events, control claims and gaps are found from it and nothing is added to it any more.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ S = TypeVar("S", bound=Spanned)
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, headline or list item; `paragraph` counts from 0; `language` may differ from the report's."""
+    """One sentence, headline or list item; `paragraph` counts from 0; its language may differ from the report's."""
 
     span: Span
     index: int
@@ -73,7 +73,7 @@ class ActorMention:
 class Voice:
     """A stretch of text one speaker answers for; outside every Voice the reporter speaks.
 
-    `faction` is the speaker's side id, or the neutral name of an actor without a side, None for unnamed sources;
+    `faction` is the speaker's side id, or the neutral name of an actor without a side, None if unnamed;
     `name` is what the text calls it; `cue` the words that give it away ("selon l'OMS", "a-t-il ajouté").
     """
 

@@ -41,7 +41,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """An interval of days, both ends included; None is an end the text leaves open; never a false day."""
+    """An interval of days, both included; None is an end the text leaves open; never a false day."""
 
     start: date | None
     end: date | None
@@ -102,7 +102,7 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One mention of a happening in one report: `actor`, `target`, `claimant` are faction ids, None = not said."""
+    """One mention of a happening: `actor`, `target`, `claimant` are faction ids, None = not said."""
 
     event_id: str
     report_id: str
@@ -120,7 +120,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class ControlClaim:
-    """An assertion that a side holds a place; holder None = lost with no successor named; "contested" possible."""
+    """An assertion that a side holds a place; holder None = lost, no successor named; "contested" possible."""
 
     claim_id: str
     report_id: str
@@ -137,7 +137,7 @@ class ControlClaim:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place of the gazetteer named in the text, as spelled there; `candidates` when the name is ambiguous."""
+    """A place of the gazetteer as spelled in the text; `candidates` when the name is ambiguous."""
 
     place_id: str
     name: str
