@@ -62,7 +62,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says so: an actor id of the theatre, or the words of the text in `name` where no pack knows them."""
+    """Who says so: an actor id of the theatre, or in `name` the words of the text no pack knows."""
 
     source_id: str | None
     stance: Stance
@@ -120,7 +120,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class ControlClaim:
-    """An assertion that a side holds a place; holder None = lost, no successor named; "contested" possible."""
+    """An assertion that a side holds a place; holder None = lost, no successor named; may be "contested"."""
 
     claim_id: str
     report_id: str
