@@ -30,7 +30,7 @@ S = TypeVar("S", bound=Spanned)
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, headline or list item, in a `language` that may differ from the report's; paragraphs from 0."""
+    """One sentence, headline or list item, in a `language` that may differ from the report's own."""
 
     span: Span
     index: int
