@@ -21,6 +21,10 @@ $(BIN)/uv:
 	$(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.txt
 	touch $@ .venv/.run
 
+.venv/.bench: requirements-bench.txt .venv/.dev
+	$(BIN)/uv pip install --quiet --require-hashes -r requirements-bench.txt
+	touch $@
+
 run: env
 	$(BIN)/python -m streamlit run app.py
 
@@ -40,7 +44,7 @@ browser:
 score: env
 	$(BIN)/python -m benchmarks.score
 
-bench: env-dev
+bench: .venv/.bench
 	$(BIN)/python -m benchmarks.run
 
 clean:
