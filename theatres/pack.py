@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from theatres.check import find_faults
+from theatres.files import PackFiles, Row, expand_all, hash_files, read_files, split_list
 
 PACKS = Path(__file__).parent
 
@@ -78,6 +82,10 @@ class Place:
     """True where the name is also a common word: it counts only beside a word of place."""
     tier: int = 2
     """1 = labelled on the country map, 2 = on a view's map, 3 = never by default."""
+    context_spellings: tuple[str, ...] = ()
+    """Spellings that count only beside a word of place, where the other spellings of the place count alone."""
+    shares_point_with: tuple[str, ...] = ()
+    """Ids of places drawn at the same point, so that a map can say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +162,100 @@ class Theatre:
     """lexicon.toml, by language: laid over extract/languages by `extract.lexicon`."""
     settings: dict[str, Any] = field(default_factory=dict)
     expectations: tuple[dict[str, Any], ...] = ()
+
+
+def load_theatre(theatre_id: str, root: Path = PACKS) -> Theatre:
+    """The theatre of a pack folder; raises PackError with one sentence per fault."""
+    return _load(root / theatre_id, hash_files(root / theatre_id))
+
+
+def list_theatres(root: Path = PACKS) -> list[str]:
+    """The ids of the packs of a folder, in order of name."""
+    return sorted(p.parent.name for p in root.glob("*/theatre.toml"))
+
+
+@lru_cache(maxsize=8)  # One pack per war on screen; the version in the key makes an edited pack load anew.
+def _load(path: Path, version: str) -> Theatre:
+    faults = find_faults(path)
+    if faults:
+        raise PackError(faults)
+    return _build(read_files(path), version)
+
+
+def _build(files: PackFiles, version: str) -> Theatre:
+    head = files.theatre
+    return Theatre(
+        id=head["id"],
+        version=version,
+        titles=head["titles"],
+        start=head["start"],
+        end=head["end"],
+        root=files.root,
+        sides={r["id"]: _side(r) for r in head["sides"]},
+        actors={r["id"]: _actor(r) for r in files.actors},
+        places={r["id"]: _place(r) for r in files.places},
+        phases=tuple(Phase(r["id"], r["names"], r["start"], r["end"]) for r in head["phases"]),
+        views={r["id"]: _view(r) for r in head["views"]},
+        outlets={r["id"]: _outlet(r) for r in files.outlets},
+        control_start=tuple(_control_start(r) for r in files.control_start),
+        toll_marks=tuple(_toll_mark(r) for r in files.tolls),
+        lexicon=files.lexicon,
+        settings=head.get("settings", {}),
+        expectations=tuple(head.get("expectations", ())),
+    )
+
+
+def _side(row: Row) -> Side:
+    flags = (row.get("belligerent", False), row.get("holds_ground", False))
+    return Side(row["id"], row["names"], row["short"], row["colour"], row["pattern"], *flags)
+
+
+def _actor(row: Row) -> Actor:
+    return Actor(
+        id=row["id"],
+        side=row.get("side"),
+        kind=row["kind"],
+        names={lang: expand_all(patterns) for lang, patterns in row["names"].items()},
+        parent=row.get("parent"),
+        roles=tuple(Role(r["relation"], r["of"], r.get("start"), r.get("end")) for r in row.get("roles", ())),
+        counts_casualties=row.get("counts_casualties", False),
+        score_name=row.get("score_name") or row.get("side"),
+    )
+
+
+def _place(row: Row) -> Place:
+    names = {lang: row[f"name_{lang}"] for lang in ("en", "fr", "ar") if row.get(f"name_{lang}")}
+    return Place(
+        id=row["id"],
+        names=names,
+        spellings=tuple(dict.fromkeys((*names.values(), *split_list(row.get("spellings"))))),
+        kind=row["kind"],
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        precision=row["precision"],
+        uncertainty_km=float(row["uncertainty_km"]),
+        parent=row.get("parent") or None,
+        admin1=row.get("admin1") or None,
+        needs_context=row.get("needs_context") == "yes",
+        tier=int(row["tier"]),
+        context_spellings=split_list(row.get("context_spellings")),
+        shares_point_with=split_list(row.get("shares_point_with")),
+    )
+
+
+def _view(row: Row) -> View:
+    south, west, north, east = row["bounds"]
+    return View(row["id"], row["names"], (south, west, north, east), tuple(row.get("places", ())))
+
+
+def _outlet(row: Row) -> Outlet:
+    domains, languages = tuple(row.get("domains", ())), tuple(row["languages"])
+    return Outlet(row["id"], row["name"], domains, languages, row.get("voice"), row["kind"])
+
+
+def _control_start(row: Row) -> ControlStart:
+    return ControlStart(row["place_id"], row["holder"], row["basis"], row["source"])
+
+
+def _toll_mark(row: Row) -> TollMark:
+    return TollMark(row["kind"], int(row["value"]), row["source"], date.fromisoformat(row["as_of"]))

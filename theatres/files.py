@@ -1,0 +1,96 @@
+"""Reads the files of a pack as plain tables. In: the folder of a pack. Out: `PackFiles`, nothing judged yet.
+
+A file that is missing or cannot be parsed reads as empty and leaves one sentence in `faults`.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import tomllib
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+TABLES = {
+    "theatre": "theatre.toml",
+    "actors": "actors.toml",
+    "outlets": "outlets.toml",
+    "lexicon": "lexicon.toml",
+    "places": "places.csv",
+    "control_start": "control_start.csv",
+    "tolls": "tolls.csv",
+}
+Row = dict[str, Any]
+_CHOICE = re.compile(r"\(([^()]*)\)")
+
+
+@dataclass(slots=True)
+class PackFiles:
+    """The parsed files of one pack; every row of a CSV knows its line in `_line`."""
+
+    root: Path
+    theatre: Row = field(default_factory=dict)
+    actors: list[Row] = field(default_factory=list)
+    outlets: list[Row] = field(default_factory=list)
+    lexicon: Row = field(default_factory=dict)
+    places: list[Row] = field(default_factory=list)
+    control_start: list[Row] = field(default_factory=list)
+    tolls: list[Row] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def read_files(root: Path) -> PackFiles:
+    """The tables of a pack; raises nothing, a file it cannot read is a fault."""
+    files = PackFiles(root)
+    for name, file_name in TABLES.items():
+        try:
+            setattr(files, name, _read(root / file_name))
+        except FileNotFoundError:
+            files.faults.append(
+                f"{file_name}: the file is missing; a pack holds {', '.join(TABLES.values())}."
+            )
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, csv.Error) as error:
+            files.faults.append(f"{file_name}: cannot be read ({error}); expected UTF-8 {_kind(file_name)}.")
+    return files
+
+
+def hash_files(root: Path) -> str:
+    """Version of a pack: the first 12 hex digits of SHA-256 over its knowledge files (sample reports left out)."""
+    digest = hashlib.sha256()
+    for file_name in TABLES.values():
+        path = root / file_name
+        digest.update(file_name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b""))
+    return digest.hexdigest()[:12]
+
+
+def expand_spelling(pattern: str) -> list[str]:
+    """Every spelling of a pattern: "(Ahmed|Ahmad) (al-|)Mismari" gives four; spaces are tidied."""
+    pieces = _CHOICE.split(pattern)
+    choices = [p.split("|") if i % 2 else [p] for i, p in enumerate(pieces)]
+    return list(dict.fromkeys(" ".join("".join(c).split()) for c in product(*choices)))
+
+
+def expand_all(patterns: list[str]) -> tuple[str, ...]:
+    """The spellings of several patterns, in order, each once."""
+    return tuple(dict.fromkeys(s for p in patterns for s in expand_spelling(p)))
+
+
+def split_list(cell: str | None) -> tuple[str, ...]:
+    """The parts of a CSV cell that holds a list: "a; b" gives ("a", "b")."""
+    return tuple(p.strip() for p in (cell or "").split(";") if p.strip())
+
+
+def _kind(file_name: str) -> str:
+    return "CSV with a header line" if file_name.endswith(".csv") else "TOML 1.0"
+
+
+def _read(path: Path) -> Any:
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", newline="") as lines:
+            # Line 1 is the header.
+            return [{**row, "_line": at} for at, row in enumerate(csv.DictReader(lines), start=2)]
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return data.get(path.stem, []) if path.stem in ("actors", "outlets") else data
