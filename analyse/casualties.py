@@ -1,0 +1,171 @@
+"""Published tolls side by side. In: tolls, reports (frames of the store). Out: statements per source, never added up.
+
+Two families that never meet: cumulative statements (`cumulative_series`) and incident tolls (`incident_tolls`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from analyse.dates import add_days, middle
+from analyse.timeline import floor_days
+
+# "Depuis avril" and "depuis le 4 avril" open the same count: a month is the coarsest way reports say it.
+SAME_START = pd.Timedelta(days=31)
+# A source that corrects itself takes back a part; a figure under half the one before counts something else.
+REVISION_FLOOR = 0.5
+COLUMNS = [
+    "kind", "source", "source_id", "who", "since", "as_of", "as_of_start", "as_of_end", "as_of_basis",
+    "low", "high", "open", "qualifier", "stance", "revision", "other_scope", "n_reports", "toll_ids",
+    "report_ids", "quote", "sentence", "sample",
+]  # fmt: skip
+KEY = ["source", "who", "since"]
+
+
+def cumulative_series(tolls: pd.DataFrame, reports: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Cumulative statements of one kind, one row per figure of a source however many outlets repeat it.
+
+    Columns: see COLUMNS. `as_of` is the middle of as_of_start..as_of_end (the toll's day, else its report's
+    publication interval), for drawing only. `high` is NaN and `open` True where the text sets no ceiling. `since`
+    is NaT for the count since the war's start. `revision`: lower than the source's figure before; `other_scope`:
+    under half of it, so it must count something else and belongs to no line.
+    """
+    chosen = tolls[(tolls["scope"] == "cumulative") & (tolls["kind"] == kind) & (tolls["stance"] != "denies")]
+    dated = _dated(chosen, reports).dropna(subset=["as_of", "low"])
+    if dated.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    rows = pd.DataFrame([_merge(g) for _, g in dated.groupby([*KEY, "low"], dropna=False, sort=False)])
+    rows = rows.sort_values(["as_of", "low"], kind="stable").reset_index(drop=True)
+    return _flag_drops(rows)[COLUMNS]
+
+
+def latest_toll(tolls: pd.DataFrame, reports: pd.DataFrame, kind: str, until: date | None = None) -> pd.Series | None:
+    """The last cumulative statement on all victims since the war's start, or None; at equal days the highest."""
+    series = main_line(cumulative_series(tolls, reports, kind))
+    if until is not None:
+        series = series[series["as_of_start"] <= pd.Timestamp(until)]
+    return None if series.empty else series.sort_values(["as_of", "low"], kind="stable").iloc[-1]
+
+
+def main_line(series: pd.DataFrame) -> pd.DataFrame:
+    """The statements that may stand on one axis: all victims, since the war's start, same scope."""
+    if series.empty:
+        return series
+    return series[(series["who"] == "all") & series["since"].isna() & ~series["other_scope"].astype(bool)]
+
+
+def incident_tolls(tolls: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """Tolls of single incidents, once per kind, day, place, victims and figure; with `week` (its Monday).
+
+    A part of another count of the same sentence ("dont six enfants") is left out: it is already in it.
+    """
+    chosen = tolls[(tolls["scope"] == "incident") & (tolls["stance"] != "denies")]
+    dated = _dated(chosen, reports).dropna(subset=["as_of", "low"])
+    if dated.empty:
+        return dated.assign(week=pd.Series(dtype="datetime64[us]"), open=pd.Series(dtype=bool))
+    whole = dated["who"].eq("all")
+    has_whole = whole.groupby([dated["report_id"], dated["kind"], dated["sentence"]]).transform("any")
+    dated = dated[whole | ~has_whole]
+    once = dated.drop_duplicates(["kind", "as_of", "place_id", "who", "low", "high"])
+    return once.assign(week=floor_days(once["as_of"], "week")).sort_values("as_of").reset_index(drop=True)
+
+
+def weekly_incidents(incidents: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Incident tolls of one kind summed by week: columns week, low, high, open, n, toll_ids.
+
+    `high` sums the ceilings stated (the floor where there is none) and `open` says that one was not stated.
+    """
+    rows = incidents[incidents["kind"] == kind]
+    rows = rows.assign(ceiling=rows["high"].fillna(rows["low"]))
+    weeks = rows.groupby("week").agg(
+        low=("low", "sum"),
+        high=("ceiling", "sum"),
+        open=("open", "any"),
+        n=("toll_id", "size"),
+        toll_ids=("toll_id", list),
+    )
+    return weeks.reset_index()
+
+
+def daily_rate(series: pd.DataFrame) -> pd.DataFrame:
+    """Victims a day between two successive statements of one source and scope, with bounds.
+
+    Columns source, who, start, end, low_before, low_after, days, rate_low, rate_high; the low rate takes the
+    largest figure before, the smallest after and the longest time between, and is never below 0.
+    """
+    rows = [r for _, g in series.groupby(KEY, dropna=False) for r in _pair_rates(g[~g["other_scope"].astype(bool)])]
+    columns = ["source", "who", "start", "end", "low_before", "low_after", "days", "rate_low", "rate_high"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _dated(tolls: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    dated = add_days("tolls", tolls, reports)
+    samples = reports.drop_duplicates("report_id").set_index("report_id")["sample"]
+    high, low = pd.to_numeric(dated["high"]).astype(float), pd.to_numeric(dated["low"]).astype(float)
+    return dated.assign(
+        as_of=middle(dated),
+        as_of_start=dated["day_start"].fillna(dated["day_end"]),
+        as_of_end=dated["day_end"].fillna(dated["day_start"]),
+        as_of_basis=dated["day_basis"],
+        low=low,
+        high=high,
+        open=high.isna(),
+        since=_since(dated),
+        sample=dated["report_id"].map(samples),
+    )
+
+
+def _since(tolls: pd.DataFrame) -> pd.Series:
+    since = pd.to_datetime(tolls["since_start"], errors="coerce").astype("datetime64[us]")
+    return since.mask(since <= since.min() + SAME_START)
+
+
+def _merge(group: pd.DataFrame) -> dict[str, object]:
+    ranked = group.assign(tight=group["open"].astype(int)).sort_values(["as_of", "tight"], kind="stable")
+    first = ranked.iloc[0]
+    tightest = ranked.sort_values("tight", kind="stable").iloc[0]
+    taken = {c: first[c] for c in COLUMNS if c in first.index}
+    bounds = {c: tightest[c] for c in ("low", "high", "open", "qualifier")}
+    ids = {"toll_ids": list(group["toll_id"]), "report_ids": list(dict.fromkeys(group["report_id"]))}
+    return {**taken, **bounds, **ids, "n_reports": group["report_id"].nunique()}
+
+
+def _flag_drops(rows: pd.DataFrame) -> pd.DataFrame:
+    rows = rows.assign(revision=False, other_scope=False)
+    for _, group in rows.groupby(KEY, dropna=False, sort=False):
+        peak = 0.0
+        for at, low in group["low"].items():
+            rows.loc[at, "other_scope"] = low < peak * REVISION_FLOOR
+            rows.loc[at, "revision"] = peak * REVISION_FLOOR <= low < peak
+            peak = max(peak, low)
+    return rows
+
+
+def _pair_rates(group: pd.DataFrame) -> list[dict[str, object]]:
+    ordered = group.sort_values("as_of", kind="stable")
+    pairs = zip(ordered.iloc[:-1].iterrows(), ordered.iloc[1:].iterrows(), strict=True)
+    return [r for (_, a), (_, b) in pairs if (r := _rate(a, b))]
+
+
+def _rate(before: pd.Series, after: pd.Series) -> dict[str, object]:
+    days = int((after["as_of"] - before["as_of"]).days)
+    longest = max(int((after["as_of_end"] - before["as_of_start"]).days), 1)
+    shortest = max(int((after["as_of_start"] - before["as_of_end"]).days), 1)
+    if days < 1:
+        return {}
+    # An open figure before gives no sure increase; an open figure after gives no ceiling.
+    least = 0.0 if before["open"] else max(after["low"] - before["high"], 0.0) / longest
+    most = (after["high"] - before["low"]) / shortest
+    return {
+        "source": before["source"],
+        "who": before["who"],
+        "start": before["as_of"],
+        "end": after["as_of"],
+        "low_before": before["low"],
+        "low_after": after["low"],
+        "days": days,
+        "rate_low": least,
+        "rate_high": most,
+    }

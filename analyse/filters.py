@@ -1,0 +1,128 @@
+"""One choice of the reader applied to every table. In: frames of the store by name, `Filters`. Out: the frames kept.
+
+A faction matches in any role: who acts, who is hit, who asserts; who holds a place or held it; who the victims
+are, who counts them, or who took part in the event the toll belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analyse.dates import add_days, inside
+from theatres.pack import Theatre
+
+Frames = dict[str, pd.DataFrame]
+ROLES = {
+    "events": ("actor", "target", "claimant"),
+    "claims": ("holder", "previous", "claimant"),
+    "tolls": ("who", "source"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader asked to see; an empty tuple asks for everything."""
+
+    factions: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    event_types: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    unknown_dates: bool = True
+    """Keep rows no text dates: they may belong to the period."""
+
+
+def apply_filters(frames: Mapping[str, pd.DataFrame], filters: Filters, theatre: Theatre | None = None) -> Frames:
+    """The frames with the rows the filters keep; reports stay when they are in the period and from the sources."""
+    kept = dict(frames)
+    reports = frames["reports"]
+    chosen = reports[_from_outlets(reports, filters)]
+    for table in ("events", "claims", "tolls"):
+        if table in frames:
+            frame = frames[table]
+            kept[table] = frame[_keep_rows(table, frame, filters) & _from_sources(frame, chosen, filters)]
+    if filters.factions:
+        kept.update(_keep_factions(kept, filters.factions, theatre))
+    kept["reports"] = chosen[_keep_reports(chosen, filters)]
+    return kept
+
+
+def count_undated(frames: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+    """How many rows of each table neither their text nor their report dates."""
+    tables = [t for t in ("events", "claims", "tolls") if t in frames]
+    return {t: int(_dated(t, frames[t], frames["reports"])["day_start"].isna().sum()) for t in tables}
+
+
+def _keep_rows(table: str, frame: pd.DataFrame, filters: Filters) -> pd.Series:
+    kept = pd.Series(True, index=frame.index)
+    if filters.start is not None or filters.end is not None:
+        dated = add_days(table, frame)
+        undated = dated["day_start"].isna() & dated["day_end"].isna()
+        kept &= inside(dated, filters.start, filters.end) | (undated & filters.unknown_dates)
+    if filters.places:
+        kept &= frame["place_id"].isin(filters.places)
+    if filters.statuses:
+        kept &= frame["status" if table != "tolls" else "stance"].isin(_words(table, filters.statuses))
+    if filters.event_types and table == "events":
+        kept &= frame["event_type"].isin(filters.event_types)
+    return kept
+
+
+def _words(table: str, statuses: tuple[str, ...]) -> list[str]:
+    # A toll says "claims" where an event says "claimed".
+    stances = {"reported": "reports", "claimed": "claims", "denied": "denies", "ordered": "orders"}
+    return [stances.get(s, s) for s in statuses] if table == "tolls" else list(statuses)
+
+
+def _from_outlets(reports: pd.DataFrame, filters: Filters) -> pd.Series:
+    if not filters.sources:
+        return pd.Series(True, index=reports.index)
+    return reports["outlet_id"].isin(filters.sources)
+
+
+def _from_sources(frame: pd.DataFrame, chosen: pd.DataFrame, filters: Filters) -> pd.Series:
+    kept = frame["report_id"].isin(chosen["report_id"])
+    for column in ("source", "source_id", "claimant"):
+        if filters.sources and column in frame:
+            kept |= frame[column].isin(filters.sources)
+    return kept
+
+
+def _keep_factions(frames: Frames, factions: tuple[str, ...], theatre: Theatre | None) -> Frames:
+    kept = {t: f[_plays_role(f, ROLES[t], factions)] for t, f in frames.items() if t in ("events", "claims")}
+    if "tolls" in frames:
+        tolls = frames["tolls"]
+        linked = {i for ids in kept.get("events", pd.DataFrame({"toll_ids": []}))["toll_ids"] for i in _list(ids)}
+        named = _plays_role(tolls, ROLES["tolls"], factions) | tolls["toll_id"].isin(linked)
+        kept["tolls"] = tolls[named | _side_of(tolls["source_id"], theatre).isin(factions)]
+    return kept
+
+
+def _plays_role(frame: pd.DataFrame, roles: tuple[str, ...], factions: tuple[str, ...]) -> pd.Series:
+    return frame[list(roles)].isin(factions).any(axis=1)
+
+
+def _side_of(actor_ids: pd.Series, theatre: Theatre | None) -> pd.Series:
+    sides = {a.id: a.side for a in theatre.actors.values()} if theatre else {}
+    return actor_ids.map(sides)
+
+
+def _keep_reports(reports: pd.DataFrame, filters: Filters) -> pd.Series:
+    if filters.start is None and filters.end is None:
+        return pd.Series(True, index=reports.index)
+    dated = add_days("reports", reports)
+    return inside(dated, filters.start, filters.end) | dated["day_start"].isna()
+
+
+def _dated(table: str, frame: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    return add_days(table, frame, reports)
+
+
+def _list(ids: object) -> list[str]:
+    return [] if ids is None or isinstance(ids, float) else [str(i) for i in ids]  # type: ignore[attr-defined]
