@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import re
 import tomllib
 from dataclasses import dataclass, field
 from itertools import product
@@ -24,7 +23,6 @@ TABLES = {
     "tolls": "tolls.csv",
 }
 Row = dict[str, Any]
-_CHOICE = re.compile(r"\(([^()]*)\)")
 
 
 @dataclass(slots=True)
@@ -58,7 +56,7 @@ def read_files(root: Path) -> PackFiles:
 
 
 def hash_files(root: Path) -> str:
-    """Version of a pack: the first 12 hex digits of SHA-256 over its knowledge files (sample reports left out)."""
+    """Version of a pack: 12 hex digits of SHA-256 over its knowledge files, sample reports left out."""
     digest = hashlib.sha256()
     for file_name in TABLES.values():
         path = root / file_name
@@ -67,10 +65,11 @@ def hash_files(root: Path) -> str:
 
 
 def expand_spelling(pattern: str) -> list[str]:
-    """Every spelling of a pattern: "(Ahmed|Ahmad) (al-|)Mismari" gives four; spaces are tidied."""
-    pieces = _CHOICE.split(pattern)
-    choices = [p.split("|") if i % 2 else [p] for i, p in enumerate(pieces)]
-    return list(dict.fromkeys(" ".join("".join(c).split()) for c in product(*choices)))
+    """Every spelling of a pattern: "(Ahmed|Ahmad) (al-|)Mismari" gives four; choices nest, spaces are tidied.
+
+    Brackets that hold no bar are part of the name: "Agence (AFP)" stays as it is.
+    """
+    return list(dict.fromkeys(" ".join(s.split()) for s in _expand(pattern)))
 
 
 def expand_all(patterns: list[str]) -> tuple[str, ...]:
@@ -81,6 +80,40 @@ def expand_all(patterns: list[str]) -> tuple[str, ...]:
 def split_list(cell: str | None) -> tuple[str, ...]:
     """The parts of a CSV cell that holds a list: "a; b" gives ("a", "b")."""
     return tuple(p.strip() for p in (cell or "").split(";") if p.strip())
+
+
+def _expand(pattern: str) -> list[str]:
+    at = pattern.find("(")
+    if at < 0:
+        return [pattern]
+    end = _closing(pattern, at)
+    options = _options(pattern[at + 1 : end])
+    heads = [f"({inner})" for inner in _expand(pattern[at + 1 : end])]
+    if len(options) > 1:
+        heads = [s for option in options for s in _expand(option)]
+    return [pattern[:at] + head + tail for head, tail in product(heads, _expand(pattern[end + 1 :]))]
+
+
+def _closing(pattern: str, at: int) -> int:
+    """Where the bracket opened at `at` closes; the end of the pattern where it never does."""
+    depth = 0
+    for i, letter in enumerate(pattern[at:], start=at):
+        depth += (letter == "(") - (letter == ")")
+        if not depth:
+            return i
+    return len(pattern)
+
+
+def _options(inner: str) -> list[str]:
+    """The choices between the bars of one level."""
+    options, depth = [""], 0
+    for letter in inner:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and not depth:
+            options.append("")
+        else:
+            options[-1] += letter
+    return options
 
 
 def _kind(file_name: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads a theatre pack. In: a folder of theatres/. Out: a Theatre, its ids resolved, its version a hash of its files.
+"""Reads a theatre pack. In: a folder of theatres/. Out: a Theatre, ids resolved, version a hash of its files.
 
 A broken pack does not load: every fault is one sentence of `theatres.check.find_faults`.
 """
@@ -40,7 +40,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Anyone a report may name: `side` is the id of its Side, or None; kind: state, force, militia, person, agency…"""
+    """Anyone a report may name: `side` is a Side's id or None; kind: state, force, militia, person…"""
 
     id: str
     side: str | None
@@ -83,7 +83,7 @@ class Place:
     tier: int = 2
     """1 = labelled on the country map, 2 = on a view's map, 3 = never by default."""
     context_spellings: tuple[str, ...] = ()
-    """Spellings that count only beside a word of place, where the other spellings of the place count alone."""
+    """Spellings that count only beside a word of place, where the others of the place count alone."""
     shares_point_with: tuple[str, ...] = ()
     """Ids of places drawn at the same point, so that a map can say so."""
 
