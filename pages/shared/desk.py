@@ -1,0 +1,103 @@
+"""What the reader works on. In: the address, the stores, the theatre. Out: a `Desk`, drawn once for every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+import streamlit as st
+
+from analyse.filters import Filters, Frames
+from pages.shared.address import bind, keep, offer
+from pages.shared.filters import draw_filters, period_of
+from pages.shared.frames import filter_frames, load_frames, store_of, version_of
+from pages.shared.words import LANGUAGES, language, say
+from theatres.pack import Theatre, list_theatres, load_theatre
+
+SOURCES = ("sample", "mine")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The theatre, the store, what it holds and what the filters keep of it."""
+
+    theatre: Theatre
+    store: Path
+    sample: bool
+    filters: Filters
+    period: tuple[date, date]
+    frames: Frames
+    kept: Frames
+
+    @property
+    def language(self) -> str:
+        """The reader's language."""
+        return language()
+
+    @property
+    def until(self) -> date:
+        """The last day of the period asked for."""
+        return self.filters.end or self.period[1]
+
+
+def set_desk() -> Desk:
+    """Draw the side bar, and lay out what the pages read with `read_desk`."""
+    theatre, source = _draw_theatre(), _draw_source()
+    store = store_of(theatre.id, source)
+    frames = load_frames(store, version_of(store))
+    filters = draw_filters(theatre, frames)
+    kept = filter_frames(store, version_of(store), filters, theatre)
+    desk = Desk(theatre, store, source == "sample", filters, period_of(theatre, frames), frames, kept)
+    st.session_state["desk"] = desk
+    return desk
+
+
+def read_desk() -> Desk:
+    """The desk laid out for this run."""
+    return cast(Desk, st.session_state["desk"])
+
+
+def set_language() -> None:
+    """Take the reader's language from the address, before any word is drawn."""
+    st.session_state["language"] = offer("lang", list(LANGUAGES), ["fr"])[0]
+
+
+def draw_language() -> None:
+    """The switch between languages."""
+
+    def draw(name: str) -> str:
+        choices = list(LANGUAGES)
+        return st.segmented_control(
+            say("app.language"), choices, format_func=LANGUAGES.__getitem__, key=name, required=True
+        )
+
+    keep("lang", [bind("lang", language(), draw)], ["fr"])
+
+
+def _draw_theatre() -> Theatre:
+    ids = list_theatres()
+    asked = offer("theatre", ids, ids[:1])[0]
+    if len(ids) == 1:
+        return load_theatre(asked)
+    titles = {i: load_theatre(i).titles[language()] for i in ids}
+    picked = bind(
+        "theatre",
+        asked,
+        lambda name: st.selectbox(say("app.theatre"), ids, format_func=titles.__getitem__, key=name),
+    )
+    keep("theatre", [picked], ids[:1])
+    return load_theatre(picked)
+
+
+def _draw_source() -> str:
+    asked = offer("data", SOURCES, SOURCES[:1])[0]
+
+    def draw(name: str) -> str:
+        write = {s: say(f"app.data_{s}") for s in SOURCES}.__getitem__
+        return st.segmented_control(say("app.data"), SOURCES, format_func=write, key=name, required=True)
+
+    picked = bind("data", asked, draw)
+    keep("data", [picked], SOURCES[:1])
+    return picked
