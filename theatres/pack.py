@@ -199,10 +199,15 @@ def _build(files: PackFiles, version: str) -> Theatre:
         outlets={r["id"]: _outlet(r) for r in files.outlets},
         control_start=tuple(_control_start(r) for r in files.control_start),
         toll_marks=tuple(_toll_mark(r) for r in files.tolls),
-        lexicon=files.lexicon,
+        lexicon={lang: _words(table) for lang, table in files.lexicon.items()},
         settings=head.get("settings", {}),
         expectations=tuple(head.get("expectations", ())),
     )
+
+
+def _words(table: Row) -> dict[str, Any]:
+    names = {s: actor for pattern, actor in table.get("names", {}).items() for s in expand_all([pattern])}
+    return {**table, "names": names} if names else dict(table)
 
 
 def _side(row: Row) -> Side:
