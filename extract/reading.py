@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from extract.folding import fold
 from extract.records import Count, PlaceMention, Report, Span, Stance, When
 
 if TYPE_CHECKING:
@@ -101,15 +102,23 @@ class Reading:
     places: list[PlaceMention] = field(default_factory=list)
     actors: list[ActorMention] = field(default_factory=list)
     voices: list[Voice] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
 
     @property
     def text(self) -> str:
-        """The report's text, as read."""
+        """The report's text, as read: composed, without signs that print nothing."""
         return self.report.text
+
+    @property
+    def folded(self) -> str:
+        """The text in lower case without accents, character for character."""
+        return fold(self.report.text)
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds a character, or the last one that starts before it."""
-        at = bisect_right([s.span.start for s in self.sentences], offset) - 1
+        if len(self._starts) != len(self.sentences):
+            self._starts = [s.span.start for s in self.sentences]
+        at = bisect_right(self._starts, offset) - 1
         return self.sentences[max(at, 0)]
 
     def voice_at(self, offset: int) -> Voice | None:

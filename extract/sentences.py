@@ -1,0 +1,103 @@
+"""Sentences and quotations. In: a Reading with its report only. Out: its sentences and quoted spans, in order.
+
+A sentence ends at a stop followed by a space and a capital, a digit or an opening quote, and at every line end.
+A stop after an initial ("K. Benamar"), an abbreviation of the language or inside a number ends nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.lexicon import Lexicon
+from extract.reading import Reading, Sentence
+from extract.records import Span
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+# A stop or more, what closes behind it, then space; what must follow is looked at apart.
+_STOP = re.compile('[.!?\u2026\u061f\u06d4]+["\u00bb\u201d\u2019\')\\]]*(?:\\s*[\u00bb\u201d"])?\\s+')
+_OPENING = "\"\u00ab\u201c\u2018'([-\u2013\u2014"
+_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]$")
+_ENDED = re.compile("[.!?\u2026\u061f:;]\\W*$")
+_ARABIC = re.compile("[\u0621-\u064a]")
+_LATIN = re.compile("[a-zA-Z]")
+_WORD = 30  # characters looked at before a stop: the longest abbreviation with room to spare
+_HEADLINE = 200  # characters: a line without a final stop is a heading only when it is this short
+_PAIRS = {"\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201d", '"': '"'}
+_QUOTE = re.compile('[\u00ab\u00bb\u201c\u201d\u201e"]')
+
+
+def split_sentences(reading: Reading) -> list[Sentence]:
+    """The sentences of the text; every character that is not blank falls in one of them."""
+    found: list[Sentence] = []
+    for paragraph, line in enumerate(_LINE.finditer(reading.text)):
+        for span in _split_line(reading, line.start(), line.end()):
+            found.append(_sentence(reading, span, len(found), paragraph))
+    return found
+
+
+def _sentence(reading: Reading, span: Span, index: int, paragraph: int) -> Sentence:
+    words = span.of(reading.text)
+    heading = len(words) < _HEADLINE and not _ENDED.search(words)
+    return Sentence(span, index, paragraph, _script(words, reading.report.language), heading)
+
+
+def _split_line(reading: Reading, start: int, end: int) -> list[Span]:
+    stops = _STOP.finditer(reading.text, start, end)
+    ends = [s.end() for s in stops if s.end() < end and _ends_sentence(reading, s)]
+    bounds = zip([start, *ends], [*ends, end], strict=True)
+    return [s for a, b in bounds if (s := _trim(reading.text, a, b)).start < s.end]
+
+
+def _ends_sentence(reading: Reading, stop: re.Match[str]) -> bool:
+    text, after = reading.text, reading.text[stop.end()]
+    if not (after.isupper() or after.isdigit() or after in _OPENING or _ARABIC.match(after)):
+        return False
+    if stop.group().strip() != ".":
+        return True
+    before = slice(max(0, stop.start() - _WORD), stop.start())
+    return not (
+        _INITIAL.search(text[before]) or _abbreviations(reading.lexicon).search(reading.folded[before])
+    )
+
+
+def _abbreviations(lexicon: Lexicon) -> re.Pattern[str]:
+    pattern: re.Pattern[str] = lexicon.made("abbreviations", _compile_abbreviations)
+    return pattern
+
+
+def _compile_abbreviations(lexicon: Lexicon) -> re.Pattern[str]:
+    forms = lexicon.forms("sentences", "abbreviations")
+    return re.compile(r"(?<![^\W_])(?:" + "|".join(forms) + r")$") if forms else re.compile(r"(?!)")
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+
+
+def _script(words: str, language: str) -> str:
+    """The report's language, unless the sentence is written in another script than that language's."""
+    arabic = _ARABIC.search(words) is not None
+    if arabic and language != "ar" and not _LATIN.search(words):
+        return "ar"
+    return language
+
+
+def find_quotes(reading: Reading) -> list[Span]:
+    """The quoted stretches, marks included; a quotation left open ends with its paragraph."""
+    found: list[Span] = []
+    for line in _LINE.finditer(reading.text):
+        found += _quotes_of(reading.text, line.start(), line.end())
+    return found
+
+
+def _quotes_of(text: str, start: int, end: int) -> list[Span]:
+    found: list[Span] = []
+    opened, closing = -1, ""
+    for mark in _QUOTE.finditer(text, start, end):
+        if opened < 0 and mark.group() in _PAIRS:
+            opened, closing = mark.start(), _PAIRS[mark.group()]
+        elif opened >= 0 and mark.group() == closing:
+            found.append(Span(opened, mark.end()))
+            opened = -1
+    return [*found, Span(opened, end)] if opened >= 0 else found
