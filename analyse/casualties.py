@@ -18,7 +18,7 @@ SAME_START = pd.Timedelta(days=31)
 REVISION_FLOOR = 0.5
 COLUMNS = [
     "kind", "source", "source_id", "who", "since", "as_of", "as_of_start", "as_of_end", "as_of_basis",
-    "low", "high", "open", "qualifier", "stance", "revision", "other_scope", "n_reports", "toll_ids",
+    "low", "high", "open", "qualifier", "stance", "revision", "weaker", "other_scope", "n_reports", "toll_ids",
     "report_ids", "quote", "sentence", "sample",
 ]  # fmt: skip
 KEY = ["source", "who", "since"]
@@ -29,8 +29,9 @@ def cumulative_series(tolls: pd.DataFrame, reports: pd.DataFrame, kind: str) -> 
 
     Columns: see COLUMNS. `as_of` is the middle of as_of_start..as_of_end (the toll's day, else its report's
     publication interval), for drawing only. `high` is NaN and `open` True where the text sets no ceiling. `since`
-    is NaT for the count since the war's start. `revision`: lower than the source's figure before; `other_scope`:
-    under half of it, so it must count something else and belongs to no line.
+    is NaT for the count since the war's start. `revision`: the source's ceiling is below what it said before;
+    `weaker`: its floor is ("more than 200" after 205), which takes nothing back; `other_scope`: under half of the
+    figure before, so it must count something else and belongs to no line.
     """
     chosen = tolls[(tolls["scope"] == "cumulative") & (tolls["kind"] == kind) & (tolls["stance"] != "denies")]
     dated = _dated(chosen, reports).dropna(subset=["as_of", "low"])
@@ -95,7 +96,9 @@ def daily_rate(series: pd.DataFrame) -> pd.DataFrame:
     Columns source, who, start, end, low_before, low_after, days, rate_low, rate_high; the low rate takes the
     largest figure before, the smallest after and the longest time between, and is never below 0.
     """
-    rows = [r for _, g in series.groupby(KEY, dropna=False) for r in _pair_rates(g[~g["other_scope"].astype(bool)])]
+    # Nobody credited is not one source, and what a source rounds down is not its last word.
+    firm = series[series["source"].notna() & ~(series["other_scope"] | series["weaker"]).astype(bool)]
+    rows = [r for _, g in firm.groupby(KEY, dropna=False) for r in _pair_rates(g)]
     columns = ["source", "who", "start", "end", "low_before", "low_after", "days", "rate_low", "rate_high"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -133,13 +136,14 @@ def _merge(group: pd.DataFrame) -> dict[str, object]:
 
 
 def _flag_drops(rows: pd.DataFrame) -> pd.DataFrame:
-    rows = rows.assign(revision=False, other_scope=False)
+    rows = rows.assign(revision=False, weaker=False, other_scope=False)
     for _, group in rows.groupby(KEY, dropna=False, sort=False):
         peak = 0.0
-        for at, low in group["low"].items():
-            rows.loc[at, "other_scope"] = low < peak * REVISION_FLOOR
-            rows.loc[at, "revision"] = peak * REVISION_FLOOR <= low < peak
-            peak = max(peak, low)
+        for at, row in group.iterrows():
+            if row["low"] < peak:
+                other = row["low"] < peak * REVISION_FLOOR
+                rows.loc[at, "other_scope" if other else "weaker" if row["open"] else "revision"] = True  # type: ignore[index]
+            peak = row["low"] if rows.at[at, "revision"] else max(peak, row["low"])
     return rows
 
 

@@ -53,6 +53,11 @@ class Labels:
         written = f"{n:,.{decimals}f}".replace(",", "\0").replace(".", DECIMAL[self.language])
         return written.replace("\0", THOUSANDS[self.language])
 
+    @property
+    def separators(self) -> str:
+        """Decimal mark and thousands mark, as plotly takes them."""
+        return DECIMAL[self.language] + THOUSANDS[self.language]
+
     def count(self, low: float | None, high: float | None, qualifier: str = "exact") -> str:
         """A toll with its bounds: 392, ≥ 55 000, > 2 000, 12–15; an open bound never gets a ceiling."""
         has_low, has_high = _known(low), _known(high)

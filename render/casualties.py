@@ -1,0 +1,295 @@
+"""The tolls. In: series of `analyse.casualties`, a Scene. Out: steps per source, and incident bars, never together."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analyse.casualties import main_line
+from render import palette
+from render.scene import Scene, date_axis, dress, hover_text, shade_phases
+
+# Sources with a line and a colour of their own; the rest are grey marks, still named on hover.
+MOST_SOURCES = 7
+
+
+@dataclass(frozen=True, slots=True)
+class TollView:
+    """How tolls are drawn: logarithmic or not, and the figures to annotate (none: the first and the last)."""
+
+    log: bool = False
+    notes: tuple[int, ...] = ()
+
+
+def draw_tolls(series: pd.DataFrame, scene: Scene, kind: str, view: TollView | None = None) -> go.Figure:
+    """Published cumulative tolls as one line of steps per source; an open bound is an open arrow, never a ceiling."""
+    view = view or TollView()
+    line = _in_period(main_line(series), scene)
+    figure = go.Figure()
+    for i, source in enumerate(rank_sources(line)):
+        _add_source(figure, line[_is_source(line, source)], (source, i), scene)
+    _add_asides(figure, _in_period(series, scene), scene)
+    _set_axes(figure, scene, scene.labels.text("tolls.axis", kind=scene.labels.text(f"kind.{kind}")), view.log)
+    shade_phases(figure, scene)
+    _annotate(figure, pick_notes(line, view.notes), (scene, view.log))
+    title = find_toll(line, kind, scene, view.notes)
+    measure = scene.measure(f"{scene.labels.text('kind.' + kind)} · {scene.labels.text('tolls.measure')}")
+    return dress(figure, title, measure, scene.source_line(scene.labels.text("tolls.source_line")))
+
+
+def draw_incidents(weekly: pd.DataFrame, scene: Scene, kind: str) -> go.Figure:
+    """Incident tolls per week as bars from zero, error bars up to the ceilings stated, an arrow where one is open."""
+    labels = scene.labels
+    bars = weekly[(weekly["week"] >= _monday(scene.first_day)) & (weekly["week"] <= pd.Timestamp(scene.last_day))]
+    figure = go.Figure()
+    figure.add_bar(
+        x=bars["week"] + pd.Timedelta(days=3),
+        y=bars["low"],
+        width=5.5 * 86_400_000,  # 5.5 of 7 days, in milliseconds: a gap between weeks
+        name=labels.text("incidents.bar"),
+        marker={"color": palette.INK, "opacity": 0.75},
+        error_y={"type": "data", "symmetric": False, "array": bars["high"] - bars["low"], "thickness": 1.2},
+        customdata=bars[["week", "n"]].to_numpy(),
+        text=[hover_week(r, scene, kind) for r in bars.to_dict("records")],
+        textposition="none",
+        hovertemplate="%{text}<extra></extra>",
+    )
+    _add_open_weeks(figure, bars[bars["open"].astype(bool)], scene)
+    _set_axes(figure, scene, labels.text("incidents.axis", kind=labels.text(f"kind.{kind}")), False)
+    shade_phases(figure, scene)
+    measure = scene.measure(labels.text("incidents.measure", kind=labels.text(f"kind.{kind}")))
+    note = labels.text("incidents.source_line")
+    return dress(figure, find_week(bars, kind, scene), measure, scene.source_line(note))
+
+
+def rank_sources(line: pd.DataFrame) -> list[object]:
+    """The sources of a series, those with most figures first, None = nobody credited."""
+    counts = line["source"].astype(object).value_counts(dropna=False)
+    return [s if isinstance(s, str) else None for s in counts.index]
+
+
+def pick_notes(line: pd.DataFrame, notes: tuple[int, ...]) -> pd.DataFrame:
+    """The statements to annotate: the first of each figure asked for, else the lowest and the highest."""
+    if line.empty:
+        return line
+    asked = [line[line["low"] == n].head(1) for n in notes]
+    found = pd.concat([a for a in asked if not a.empty] or [line.head(0)])
+    if len(found) >= 2 or (notes and len(found)):
+        return found
+    return line.loc[list(dict.fromkeys([line["low"].idxmin(), line["low"].idxmax()]))]
+
+
+def find_toll(line: pd.DataFrame, kind: str, scene: Scene, notes: tuple[int, ...] = ()) -> str:
+    """The finding of a toll chart in a sentence: from which figure to which, and who says so."""
+    labels = scene.labels
+    if line.empty:
+        return labels.text("tolls.finding_empty")
+    picked = pick_notes(line, notes)
+    first, last = picked.iloc[0], picked.iloc[-1]
+    words = {
+        "kind": labels.text(f"tolls.kind_{kind}"),
+        "last": say_count(last, scene),
+        "who_last": say_source(last["source"], scene),
+        "day_last": say_day(last, scene),
+    }
+    if len(picked) == 1:
+        return labels.text("tolls.finding_one", **words)
+    told = {"first": say_count(first, scene), "who_first": say_source(first["source"], scene)}
+    return labels.text("tolls.finding", **words, **told, day_first=say_day(first, scene))
+
+
+def find_week(bars: pd.DataFrame, kind: str, scene: Scene) -> str:
+    """The finding of an incident chart in a sentence: the heaviest week."""
+    if bars.empty:
+        return scene.labels.text("incidents.finding_empty")
+    worst = bars.loc[bars["low"].idxmax()]
+    words = {"n": scene.labels.number(worst["low"]), "week": scene.labels.prose_day(worst["week"])}
+    return scene.labels.text("incidents.finding", kind=scene.labels.text(f"tolls.kind_{kind}"), **words)
+
+
+def say_count(row: pd.Series, scene: Scene) -> str:
+    """A toll with its bounds, safe for plotly's markup: "> 2 000"."""
+    high = None if row["open"] else row["high"]
+    return scene.labels.count(row["low"], high, str(row["qualifier"])).replace("<", "&lt;").replace(">", "&gt;")
+
+
+def say_source(source: object, scene: Scene) -> str:
+    """Who counts."""
+    return scene.faction(source) if isinstance(source, str) else scene.labels.text("who.no_source")
+
+
+def say_day(row: pd.Series, scene: Scene) -> str:
+    """The day of a statement in prose; an interval in numbers when it is not one day."""
+    if row["as_of_start"] == row["as_of_end"]:
+        return scene.labels.prose_day(row["as_of_start"])
+    return scene.labels.days(row["as_of_start"], row["as_of_end"])
+
+
+def hover_toll(row: dict[Any, Any], scene: Scene) -> str:
+    """The hover box of a statement: day, figure, who says so, in how many reports, the sentence."""
+    labels = scene.labels
+    count = say_count(pd.Series(row), scene)
+    flags = [labels.text(f"tolls.{f}") for f in ("open", "revision", "other_scope") if row[f]]
+    lines = [
+        f"<b>{labels.days(row['as_of_start'], row['as_of_end'])}</b> · {count} {labels.text('tolls.kind_' + row['kind'])}",
+        f"{say_source(row['source'], scene)} · {labels.plural('tolls.repeats', row['n_reports'])}",
+        " · ".join(flags),
+    ]
+    return hover_text(lines, row["sentence"])
+
+
+def hover_week(row: dict[Any, Any], scene: Scene, kind: str) -> str:
+    """The hover box of a week of incidents."""
+    labels = scene.labels
+    count = f"{labels.number(row['low'])}–{labels.number(row['high'])}" if row["high"] > row["low"] else ""
+    count = count or labels.number(row["low"])
+    bound = f" ({labels.text('incidents.open')})" if row["open"] else ""
+    return f"<b>{labels.day(row['week'])}</b><br>{count} {labels.text('tolls.kind_' + kind)}{bound}"
+
+
+def _in_period(series: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+    if series.empty:
+        return series
+    first, last = pd.Timestamp(scene.first_day), pd.Timestamp(scene.last_day)
+    return series[(series["as_of_end"] >= first) & (series["as_of_start"] <= last)]
+
+
+def _is_source(line: pd.DataFrame, source: object) -> pd.Series:
+    return line["source"].eq(source) if isinstance(source, str) else line["source"].isna()
+
+
+def _look(source: object, position: int, scene: Scene) -> tuple[str, str]:
+    if isinstance(source, str) and source in scene.theatre.sides:
+        return scene.colour(source), palette.source_shape(position)
+    if source is None or position >= MOST_SOURCES:
+        return palette.UNSAID, palette.source_shape(position)
+    return palette.source_colour(position), palette.source_shape(position)
+
+
+def _add_source(figure: go.Figure, rows: pd.DataFrame, source: tuple[object, int], scene: Scene) -> None:
+    colour, shape = _look(*source, scene)
+    rows = rows.sort_values(["as_of", "low"])
+    crowded = source[1] >= MOST_SOURCES or source[0] is None
+    figure.add_scatter(
+        x=rows["as_of"],
+        y=rows["low"],
+        # A statement stands until the next one of the same source: steps, not slopes. Nobody's figures make no line.
+        mode="markers" if crowded else "lines+markers",
+        line={"shape": "hv", "color": colour, "width": 2},
+        marker={
+            "symbol": [f"{shape}-open" if o else shape for o in rows["open"]],
+            "size": 8,
+            "color": colour,
+            "line": {"width": 1.5, "color": colour},
+        },
+        error_x=_intervals(rows, colour),
+        name=say_source(source[0], scene),
+        customdata=[[ids[0]] for ids in rows["toll_ids"]],
+        text=[hover_toll(r, scene) for r in rows.to_dict("records")],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    _add_open_ends(figure, rows[rows["open"].astype(bool)], colour)
+    if not crowded:
+        _label_end(figure, rows.iloc[-1], (say_source(source[0], scene), colour))
+
+
+def _intervals(rows: pd.DataFrame, colour: str) -> dict[str, object]:
+    day = 86_400_000  # plotly measures errors on a date axis in milliseconds
+    before = (rows["as_of"] - rows["as_of_start"]).dt.days * day
+    after = (rows["as_of_end"] - rows["as_of"]).dt.days * day
+    sides = {"array": after, "arrayminus": before, "symmetric": False, "type": "data"}
+    return {**sides, "color": colour, "thickness": 1, "width": 3, "visible": bool((before + after).gt(0).any())}
+
+
+def _add_open_ends(figure: go.Figure, rows: pd.DataFrame, colour: str) -> None:
+    figure.add_scatter(
+        x=rows["as_of"],
+        y=rows["low"],
+        mode="text",
+        text=["↑"] * len(rows),
+        textposition="top center",
+        textfont={"size": 15, "color": colour},
+        hoverinfo="skip",
+        showlegend=False,
+        name="open",
+    )
+
+
+def _label_end(figure: go.Figure, row: pd.Series, name: tuple[str, str]) -> None:
+    text, colour = name
+    figure.add_annotation(
+        x=row["as_of"], y=row["low"], text=text, name="end", showarrow=False, xanchor="left", yanchor="middle",
+        xshift=9, font={"size": 12, "color": colour},
+    )  # fmt: skip
+
+
+def _add_asides(figure: go.Figure, series: pd.DataFrame, scene: Scene) -> None:
+    if series.empty:
+        return
+    aside = series[series["other_scope"].astype(bool) & series["who"].eq("all")]
+    if aside.empty:
+        return
+    figure.add_scatter(
+        x=aside["as_of"],
+        y=aside["low"],
+        mode="markers",
+        name=scene.labels.text("tolls.other_scope"),
+        marker={"symbol": "x-thin", "size": 8, "line": {"width": 1.5, "color": palette.QUIET}},
+        customdata=[[ids[0]] for ids in aside["toll_ids"]],
+        text=[hover_toll(r, scene) for r in aside.to_dict("records")],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _add_open_weeks(figure: go.Figure, rows: pd.DataFrame, scene: Scene) -> None:
+    if rows.empty:
+        return
+    figure.add_scatter(
+        x=rows["week"] + pd.Timedelta(days=3),
+        y=rows["high"],
+        mode="text",
+        text=["↑"] * len(rows),
+        textposition="top center",
+        textfont={"size": 14, "color": palette.INK},
+        name=scene.labels.text("incidents.open"),
+        hoverinfo="skip",
+    )
+
+
+def _annotate(figure: go.Figure, picked: pd.DataFrame, shown: tuple[Scene, bool]) -> None:
+    scene, log = shown
+    for i, (_, row) in enumerate(picked.iterrows()):
+        figure.add_annotation(
+            x=row["as_of"],
+            # A log axis takes the exponent.
+            y=math.log10(row["low"]) if log else row["low"],
+            text=f"<b>{say_count(row, scene)}</b><br>{say_source(row['source'], scene)}",
+            name="note",
+            showarrow=True,
+            arrowhead=0,
+            arrowwidth=1,
+            arrowcolor=palette.QUIET,
+            ax=44 if i == 0 else -58,
+            ay=-46,
+            font={"size": 13},
+            bgcolor="rgba(255,255,255,0.85)",
+        )
+
+
+def _set_axes(figure: go.Figure, scene: Scene, title: str, log: bool) -> None:
+    figure.update_xaxes(**date_axis(scene))
+    axis = {"type": "log", "dtick": 1} if log else {"rangemode": "tozero"}
+    figure.update_yaxes(**axis, title={"text": title, "font": {"size": 12}}, gridcolor=palette.RULE, zeroline=False)
+    figure.update_yaxes(tickformat=",d", automargin=True)
+    figure.update_layout(
+        height=460, legend={"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top", "font": {"size": 12}}
+    )
+
+
+def _monday(day: object) -> pd.Timestamp:
+    stamp = pd.Timestamp(day)  # type: ignore[arg-type]
+    return stamp - pd.Timedelta(days=stamp.weekday())

@@ -1,0 +1,204 @@
+"""What every figure shares. In: a theatre, a language, a period. Out: titles, phases, axes, source line, safe hovers.
+
+The finding, the measure and the source line also stand in `figure.layout.meta`, so that a page can show them as
+text that wraps (`for_screen`) and an export can draw them into the picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from textwrap import wrap
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from render import palette
+from render.labels import Labels
+from theatres.pack import Theatre
+
+FONT = "DejaVu Sans, Liberation Sans, Arial, sans-serif"
+# Characters of a sentence in a hover: enough to judge it, short enough to read at a glance.
+CUT = 160
+# Characters per line of a hover box and of a title at 1 000 pixels.
+HOVER_LINE, TITLE_LINE = 58, 92
+# A phase under this share of the axis is too narrow for its name.
+NAMED_PHASE = 0.05
+MODE_BAR = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d", "pan2d"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a figure stands: theatre, words, period, the filters in words, what it is based on, print or screen."""
+
+    theatre: Theatre
+    labels: Labels
+    start: date | None = None
+    end: date | None = None
+    filters: str = ""
+    n_reports: int = 0
+    sources: str = ""
+    sample: bool = False
+    grey: bool = False
+
+    @property
+    def first_day(self) -> date:
+        """The first day shown."""
+        return self.start or self.theatre.start
+
+    @property
+    def last_day(self) -> date:
+        """The last day shown."""
+        return self.end or self.theatre.end
+
+    def faction(self, ident: object) -> str:
+        """The name of a faction, safe to put in a figure."""
+        return escape(self.labels.faction(self.theatre, ident), quote=False)
+
+    def place(self, place_id: object) -> str:
+        """The name of a place, safe to put in a figure."""
+        return escape(self.labels.place(self.theatre, place_id), quote=False)
+
+    def colour(self, ident: object) -> str:
+        """The colour of a faction."""
+        return palette.look_of(self.theatre, ident, self.grey).colour
+
+    def period(self) -> str:
+        """The period in words."""
+        days = (self.labels.day(self.first_day), self.labels.day(self.last_day))
+        return self.labels.text("words.period", start=days[0], end=days[1])
+
+    def measure(self, text: str) -> str:
+        """A subtitle: the measure, the period, the filters."""
+        return " · ".join(p for p in (text, self.period(), escape(self.filters, quote=False)) if p)
+
+    def source_line(self, note: str = "") -> str:
+        """The line at the foot: reports read, sources, convention, and whether they are reconstructions."""
+        based = self.labels.plural("words.reports", self.n_reports) if self.n_reports else ""
+        sample = self.labels.text("words.sample") if self.sample else ""
+        named = self.labels.text("caption.sources", sources=escape(self.sources, quote=False))
+        return " · ".join(p for p in (based, sample, named if self.sources else "", note) if p)
+
+
+def hover_text(lines: list[str], sentence: object) -> str:
+    """A hover box: lines already safe, then the sentence, cut at 160 characters, wrapped and escaped."""
+    return "<br>".join([*(ln for ln in lines if ln), f"<i>« {quote_lines(sentence)} »</i>" if sentence else ""])
+
+
+def quote_lines(sentence: object) -> str:
+    """A sentence cut, wrapped at hover width and escaped."""
+    return "<br>".join(escape(ln, quote=False) for ln in wrap(cut(str(sentence)), HOVER_LINE))
+
+
+def cut(sentence: str) -> str:
+    """A sentence in one line of at most 160 characters, the last word kept whole."""
+    flat = " ".join(sentence.split())
+    return flat if len(flat) <= CUT else flat[:CUT].rsplit(" ", 1)[0] + "…"
+
+
+def dress(figure: go.Figure, finding: str, measure: str, source: str) -> go.Figure:
+    """Give a figure its title (the finding), its subtitle (measure, period, filters) and the line at its foot."""
+    title = "<br>".join(wrap(finding, TITLE_LINE))
+    subtitle = "<br>".join(wrap(measure, TITLE_LINE + 30))
+    lines = title.count("<br>") + subtitle.count("<br>")
+    figure.update_layout(
+        title={
+            "text": title,
+            "font": {"size": 18, "color": palette.INK, "weight": 600},
+            "subtitle": {"text": subtitle, "font": {"size": 13, "color": palette.QUIET}},
+            "x": 0,
+            "xanchor": "left",
+            "xref": "container",
+            "pad": {"l": 12, "t": 10},
+            "yref": "container",
+            "y": 1,
+            "yanchor": "top",
+        },
+        meta={"title": finding, "subtitle": measure, "source": source},
+        margin={"t": 108 + 20 * lines, "l": 12, "r": 16, "b": 64},
+        font={"family": FONT, "size": 13, "color": palette.INK},
+        paper_bgcolor=palette.PAPER,
+        plot_bgcolor=palette.PAPER,
+        hoverlabel={"bgcolor": "#FFFFFF", "bordercolor": palette.BORDER, "font": {"size": 13}, "align": "left"},
+        hovermode="closest",
+        dragmode="zoom",
+    )
+    figure.add_annotation(
+        text="<br>".join(wrap(source, TITLE_LINE + 40)),
+        name="source",
+        x=0,
+        y=0,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        yshift=-34,
+        showarrow=False,
+        align="left",
+        font={"size": 11, "color": palette.QUIET},
+    )
+    return figure
+
+
+def for_screen(figure: go.Figure) -> go.Figure:
+    """The figure without title and source line, for a page that shows `layout.meta` as text that wraps."""
+    bare = go.Figure(figure)
+    bare.layout.title = None
+    bare.layout.annotations = [a for a in figure.layout.annotations if a.name != "source"]
+    bare.update_layout(margin={"t": 40, "b": 40})
+    return bare
+
+
+def shade_phases(figure: go.Figure, scene: Scene) -> None:
+    """Shade the phases of the war behind the data, each named at the top where its name has room."""
+    first, last = pd.Timestamp(scene.first_day), pd.Timestamp(scene.last_day)
+    figure.update_layout(separators=scene.labels.separators)
+    span = max((last - first).days, 1)
+    for i, phase in enumerate(scene.theatre.phases):
+        start, end = max(pd.Timestamp(phase.start), first), min(pd.Timestamp(phase.end), last)
+        if start > end:
+            continue
+        box = {"x0": start, "x1": end + pd.Timedelta(days=1), "y0": 0, "y1": 1, "yref": "paper"}
+        fill = palette.PHASES[i % 2]
+        figure.add_shape(type="rect", **box, fillcolor=fill, line={"width": 0}, layer="below", name="phase")
+        share = (end - start).days / span
+        if share >= NAMED_PHASE:
+            _name_phase(figure, escape(scene.labels.name(phase.names), quote=False), start + (end - start) / 2, share)
+
+
+def _name_phase(figure: go.Figure, name: str, middle: pd.Timestamp, share: float) -> None:
+    # About 140 characters of 11 pixels fit across a full-width chart.
+    lines = wrap(name, max(round(140 * share), 9))
+    figure.add_annotation(
+        text="<br>".join(lines),
+        name="phase",
+        x=middle,
+        y=1,
+        yref="paper",
+        xref="x",
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": 11, "color": palette.QUIET},
+    )
+
+
+def date_axis(scene: Scene) -> dict[str, object]:
+    """A time axis over the period, dates in numbers: the same in every language."""
+    first, last = pd.Timestamp(scene.first_day), pd.Timestamp(scene.last_day)
+    # Half a day on each side keeps the marks of the first and last day whole.
+    pad = max((last - first) * 0.01, pd.Timedelta(hours=12))
+    long = (last - first).days > 120
+    return {
+        "type": "date",
+        "range": [first - pad, last + pad],
+        "tickformat": "%m/%Y" if long else "%d/%m/%Y",
+        "hoverformat": "%d/%m/%Y",
+        "showgrid": False,
+        "ticks": "outside",
+        "linecolor": palette.BORDER,
+        "tickcolor": palette.BORDER,
+    }
