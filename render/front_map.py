@@ -1,0 +1,171 @@
+"""The map in a browser. In: a View, a Scene, a MapState. Out: a folium map for the page, or one offline HTML file.
+
+The base never changes while its view stays, so that moving the day keeps zoom and centre: only `state_layer` does.
+A click comes back from streamlit-folium as `last_active_drawing["properties"]`: id, place_ids, claim_ids, event_ids.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from render import palette
+from render.front_layers import Mark, MapState, find_control, lay_marks, legend_rows
+from render.scene import Scene
+from render.vendor import SCRIPTS, STYLES, dump_json, read_asset
+from theatres.pack import View
+
+# Relative to the frame streamlit-folium draws in, so that a path before the app's address does no harm.
+VENDOR = "../../app/static/vendor/"
+LINE = {"fill": False, "weight": 1, "color": palette.BORDER}
+STYLES_OF = {
+    "countries": {"color": palette.BORDER, "weight": 1.2, "fillColor": "#EFEDE6", "fillOpacity": 1},
+    "districts": {**LINE, "weight": 0.8, "dashArray": "3 3", "opacity": 0.8},
+    "roads": {**LINE, "color": "#CFC8B8", "weight": 1.4},
+    "coastline": {**LINE, "color": "#9FB0BA"},
+}
+HOME_STYLE = {"fillColor": palette.LAND, "color": "#8C877C", "weight": 1.6}
+HOME_KEY = "id"
+# Street names are not what the map knows; past this a point means less than it seems.
+LEAST_ZOOM, MOST_ZOOM = 4, 14
+
+
+class OfflineMap(folium.Map):
+    """A folium map that loads Leaflet and Kharita's own script from the app itself, and nothing else."""
+
+    default_js = [(name, VENDOR + name) for name in SCRIPTS]  # noqa: RUF012 — folium's own attribute
+    default_css = [(name, VENDOR + name) for name in STYLES]  # noqa: RUF012
+
+
+class _Call(MacroElement):
+    """One call of Kharita's script with data, on the map or layer it is added to."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "Kharita.{{ this.verb }}({{ this._parent.get_name() }}, {{ this.data }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, verb: str, data: object) -> None:
+        super().__init__()
+        self._name = "Kharita"
+        self.verb = verb
+        self.data = dump_json(data)
+
+
+def build_map(view: View, scene: Scene) -> folium.Map:
+    """The constant base of a view: sea, land, borders, scale, disclaimer; no tile server, no outside host."""
+    south, west, north, east = view.bounds
+    built = OfflineMap(
+        location=[(south + north) / 2, (west + east) / 2],
+        tiles=None,
+        zoom_control="topleft",
+        min_zoom=LEAST_ZOOM,
+        max_zoom=MOST_ZOOM,
+        maxZoom=MOST_ZOOM,
+        zoomSnap=0.25,
+        attributionControl=False,
+    )
+    built.add_child(_Call("base", base_options(view, scene)))
+    return built
+
+
+def state_layer(state: MapState, scene: Scene, view: View) -> folium.FeatureGroup:
+    """What changes with the day, for st_folium's `feature_group_to_add`: marks, labels, legend, date."""
+    layer = folium.FeatureGroup(name="state", control=False)
+    layer.add_child(_Call("state", state_data(state, scene, view)))
+    return layer
+
+
+def write_page(state: MapState, scene: Scene, view: View, caption: str) -> str:
+    """One HTML file that shows the map with no network: scripts, styles, basemap and data inside it."""
+    title = escape(find_control(lay_marks(state, scene, view), state, scene))
+    styles = "\n".join(_inline_style(read_asset(name)) for name in STYLES)
+    scripts = "\n".join(read_asset(name).replace("</script", "<\\/script") for name in SCRIPTS)
+    lines = "".join(f"<p>{escape(line)}</p>" for line in caption.splitlines())
+    options, data = dump_json(base_options(view, scene)), dump_json(state_data(state, scene, view))
+    return _PAGE.format(
+        language=scene.labels.language, title=title, styles=styles, lines=lines, scripts=scripts, options=options, data=data
+    )
+
+
+def base_options(view: View, scene: Scene) -> dict[str, Any]:
+    """What Kharita's script needs to draw the base."""
+    south, west, north, east = view.bounds
+    note = f"{scene.labels.text('map.disclaimer')} {scene.labels.text('map.basemap')}"
+    return {
+        "bounds": [[south, west], [north, east]],
+        "sea": palette.SEA,
+        "styles": STYLES_OF,
+        "homeKey": HOME_KEY,
+        "home": home_of(scene),
+        "homeStyle": HOME_STYLE,
+        "waters": waters_of(scene),
+        "note": note,
+        "inset": inset_of(view, scene),
+    }
+
+
+def state_data(state: MapState, scene: Scene, view: View) -> dict[str, Any]:
+    """What Kharita's script needs to draw a day."""
+    marks = lay_marks(state, scene, view)
+    return {
+        "date": scene.labels.day(state.day),
+        "contested": palette.look_of(scene.theatre, "contested", scene.grey).colour,
+        "marks": [_record(m, scene) for m in marks],
+        "legend": legend_rows(marks, state, scene),
+    }
+
+
+def home_of(scene: Scene) -> str:
+    """The country of the basemap the theatre lies in."""
+    return str(scene.theatre.settings.get("country", ""))
+
+
+def waters_of(scene: Scene) -> list[dict[str, Any]]:
+    """Names of seas with their point, from the theatre's settings."""
+    waters = scene.theatre.settings.get("waters", [])
+    return [{**w, "name": scene.labels.name(w["names"])} for w in waters]
+
+
+def inset_of(view: View, scene: Scene) -> dict[str, Any] | None:
+    """Where the view lies in the widest one; None for the widest itself."""
+    widest = max(scene.theatre.views.values(), key=lambda v: v.bounds[2] - v.bounds[0])
+    if widest.id == view.id:
+        return None
+    name = scene.labels.text("map.inset", country=scene.labels.name(widest.names))
+    return {"bounds": widest.bounds, "name": name}
+
+
+def _record(mark: Mark, scene: Scene) -> dict[str, Any]:
+    more = len(mark.claim_ids) + len(mark.event_ids) - len(mark.quotes)
+    words = scene.labels.plural("map.more", more) if more > 0 else ""
+    return {**mark.record(), "more": words}
+
+
+def _inline_style(text: str) -> str:
+    # The images of Leaflet's own controls are not used; their addresses would be asked for.
+    return text.replace("url(images/", "url(data:,").replace("</style", "")
+
+
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{title}</title>
+<style>{styles}
+body {{ margin: 0; display: flex; flex-direction: column; height: 100vh; font-family: "DejaVu Sans", Arial, sans-serif; }}
+h1 {{ font-size: 18px; margin: 10px 14px 8px; }} #map {{ flex: 1; }}
+footer {{ font-size: 12px; color: #5E6B76; padding: 6px 14px; }} footer p {{ margin: 2px 0; }}
+</style></head>
+<body><h1>{title}</h1><div id="map"></div><footer>{lines}</footer>
+<script>{scripts}</script>
+<script>
+var map = L.map("map", {{ minZoom: 4, maxZoom: 14, zoomSnap: 0.25, attributionControl: false }});
+Kharita.base(map, {options});
+Kharita.state(L.featureGroup().addTo(map), {data});
+</script></body></html>
+"""
