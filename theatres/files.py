@@ -126,4 +126,8 @@ def _read(path: Path) -> Any:
             # Line 1 is the header.
             return [{**row, "_line": at} for at, row in enumerate(csv.DictReader(lines), start=2)]
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return data.get(path.stem, []) if path.stem in ("actors", "outlets") else data
+    if path.stem not in ("actors", "outlets"):
+        return data
+    if not isinstance(rows := data.get(path.stem, []), list) or set(data) - {path.stem}:
+        raise tomllib.TOMLDecodeError(f"expected only [[{path.stem}]], found {', '.join(data)}")
+    return rows
