@@ -67,7 +67,7 @@ def _sides(files: PackFiles) -> Iterator[str]:
         yield from _unnamed(files, f"{where}: short", side["short"])
         look = (side["colour"].upper(), side["pattern"])
         if look in drawn:
-            yield f'{where} is drawn like "{drawn[look]}", {" ".join(look)}; expected another colour or pattern.'
+            yield f'{where} is drawn like "{drawn[look]}"; expected another colour or pattern than {" ".join(look)}.'
         drawn.setdefault(look, side["id"])
 
 
@@ -108,7 +108,7 @@ def _is_frame(bounds: Any) -> bool:
     ):
         return False
     south, west, north, east = bounds
-    return -90 <= south < north <= 90 and -180 <= west < east <= 180
+    return bool(-90 <= south < north <= 90 and -180 <= west < east <= 180)
 
 
 def _inside(place: Row, bounds: Any, margin: float) -> bool:
@@ -142,13 +142,13 @@ def _roles(files: PackFiles) -> Iterator[str]:
 
 def _circles(what: str, rows: Sequence[Row]) -> Iterator[str]:
     parents = {row["id"]: row.get("parent") for row in rows}
-    for start, at in parents.items():
-        seen = {start}
+    for start in rows:
+        seen, at = {start["id"]}, start.get("parent")
         while at and at not in seen:
             seen.add(at)
             at = parents.get(at)
-        if at == start:
-            yield f'{what} "{start}" is its own ancestor; expected a parent outside its descent.'
+        if at == start["id"]:
+            yield f'{what} "{at}" is its own ancestor; expected a parent outside its descent.'
 
 
 def _spellings(files: PackFiles) -> Iterator[str]:

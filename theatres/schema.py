@@ -1,4 +1,4 @@
-"""What each table of a pack is made of. In: nothing. Out: the fields of every table, as the README lists them."""
+"""What each table of a pack is made of. In: nothing. Out: the fields of every table."""
 
 from __future__ import annotations
 
