@@ -67,7 +67,7 @@ def _sides(files: PackFiles) -> Iterator[str]:
         yield from _unnamed(files, f"{where}: short", side["short"])
         look = (side["colour"].upper(), side["pattern"])
         if look in drawn:
-            yield f'{where} is drawn like "{drawn[look]}"; expected another colour or pattern than {" ".join(look)}.'
+            yield f'{where} is drawn like "{drawn[look]}", {look[0]}; expected another colour or pattern.'
         drawn.setdefault(look, side["id"])
 
 
