@@ -1,0 +1,151 @@
+"""Figures as files. In: a figure and a caption. Out: PNG, SVG or one offline HTML page, the caption in the picture.
+
+Where Chrome is on the machine the picture is what the screen shows (kaleido); elsewhere `render.plain_figure` draws
+the same content with matplotlib.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooSlow
+from dataclasses import dataclass
+from html import unescape
+from textwrap import wrap
+from threading import Lock
+from typing import Any
+
+import kaleido
+import plotly.graph_objects as go
+from choreographer.browsers.chromium import Chromium
+
+from render import palette
+from render.plain_figure import draw_plain
+from render.scene import Scene
+
+FORMATS = ("png", "svg", "html")
+# Starting Chrome takes three seconds, a picture a third of one; past this it is not coming.
+PATIENCE = 40
+_one_at_a_time = Lock()
+_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A picture's size: width and height in pixels of the layout, `scale` pixels of the file for each."""
+
+    width: int
+    height: int
+    scale: float
+
+
+SIZES = {
+    # A column of a Word page is 16 cm: 1890 pixels at 300 dpi.
+    "column": Size(900, 560, 2.1),
+    # A whole A4 page within its margins, 17 by 24 cm at 300 dpi.
+    "page": Size(950, 1340, 2.1),
+    # A 16:9 slide, twice the pixels of a projector.
+    "slide": Size(1280, 720, 2.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What the reader of a picture must know: title, period, filters, base, sources, sample or not, version."""
+
+    title: str
+    period: str
+    filters: str = ""
+    n_events: int = 0
+    n_reports: int = 0
+    sources: str = ""
+    sample: bool = False
+    version: str = ""
+
+
+def caption_for(caption: Caption, scene: Scene) -> str:
+    """The caption as text, one fact a line; names reconstructions as such."""
+    labels = scene.labels
+    events, reports = labels.plural("words.events", caption.n_events), labels.plural("words.reports", caption.n_reports)
+    filters = labels.text("caption.filters", filters=caption.filters) if caption.filters else ""
+    base = [
+        labels.text("caption.period", period=caption.period),
+        filters or labels.text("caption.no_filters"),
+        labels.text("caption.base", events=events, reports=reports),
+    ]
+    made = labels.text("caption.made_with", version=caption.version)
+    sources = labels.text("caption.sources", sources=caption.sources) if caption.sources else ""
+    lines = [caption.title, " · ".join(base), sources, labels.text("caption.sample") if caption.sample else "", made]
+    return "\n".join(line for line in lines if line)
+
+
+def export_figure(figure: go.Figure, fmt: str, size: str = "column", caption: str = "") -> bytes:
+    """A figure as png, svg or html; `size` is column, page or slide. ValueError names a format or size unknown."""
+    if fmt not in FORMATS:
+        raise ValueError(f"format {fmt!r}: expected one of {', '.join(FORMATS)}")
+    if size not in SIZES:
+        raise ValueError(f"size {size!r}: expected one of {', '.join(SIZES)}")
+    shape = SIZES[size]
+    captioned = add_caption(figure, caption, shape)
+    if fmt == "html":
+        page = captioned.to_html(include_plotlyjs=True, full_html=True, config={"displaylogo": False})
+        return page.encode("utf-8")
+    if has_chrome():
+        picture = _draw_with_chrome(captioned, fmt, shape)
+        if picture is not None:
+            return picture
+    return draw_plain(captioned, fmt, shape.scale)
+
+
+def add_caption(figure: go.Figure, caption: str, size: Size) -> go.Figure:
+    """A copy at a size with the caption drawn under it; the picture grows by the caption's lines."""
+    # Seven pixels a character at 11 points.
+    per_line = max(int(size.width / 6.2), 40)
+    lines = [piece for line in caption.splitlines()[1:] for piece in wrap(line, per_line)]
+    copy = go.Figure(figure)
+    height = 15 * len(lines) + (14 if lines else 0)
+    margin = copy.layout.margin.b or 64
+    inside = max(size.height - (copy.layout.margin.t or 100) - margin, 1)
+    # Figures with many lanes keep the height their lanes need.
+    total = max(size.height, int(copy.layout.height or 0)) + height
+    copy.update_layout(width=size.width, height=total, margin={"b": margin + height}, autosize=False)
+    if lines and inside:
+        copy.add_annotation(
+            text="<br>".join(_escape(line) for line in lines),
+            name="caption",
+            x=0,
+            y=0,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="top",
+            yshift=-(margin - 2),
+            align="left",
+            showarrow=False,
+            font={"size": 11, "color": palette.INK},
+        )
+    return copy
+
+
+def has_chrome() -> bool:
+    """Whether a Chrome or Chromium is installed."""
+    return bool(Chromium.find_browser(skip_local=False))
+
+
+def _draw_with_chrome(figure: go.Figure, fmt: str, size: Size) -> bytes | None:
+    options = {"format": fmt, "width": size.width, "height": figure.layout.height, "scale": size.scale}
+    with _one_at_a_time:
+        asked = _worker.submit(_ask_kaleido, figure, options)
+        try:
+            return asked.result(timeout=PATIENCE)
+        except (TooSlow, RuntimeError, OSError):
+            return None
+
+
+def _ask_kaleido(figure: go.Figure, options: dict[str, Any]) -> bytes:
+    # Without mathjax=False the page asks a host on the network for it.
+    kaleido.start_sync_server(n=1, mathjax=False, silence_warnings=True)
+    return bytes(kaleido.calc_fig_sync(figure, opts=options))
+
+
+def _escape(text: str) -> str:
+    return unescape(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
