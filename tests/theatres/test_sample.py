@@ -12,6 +12,8 @@ from typing import Any
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE = ROOT / "theatres" / "libya_2019" / "sample" / "reports.jsonl"
 SEEDS = ROOT.parent / "shared" / "seeds"
+GOLD = sorted((ROOT / "tests" / "gold" / "libya_2019").glob("*.jsonl"))
+ANNOTATED = ("figures", "events", "control")
 KEYS = {"id", "lang", "published", "outlet", "style", "title", "text"}
 STYLES = {"agence", "quotidien", "ONU", "radio", "note"}
 MONTHS = [
@@ -23,9 +25,19 @@ DISPATCH = range(30, 226)  # Words: a flash has 40, the longest annotated text 2
 SENTENCE = re.compile(r"[^.!?…؟\n]+")
 
 
+def read(path: Path) -> list[dict[str, Any]]:
+    """A file of JSON Lines, one dictionary a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def reports() -> list[dict[str, Any]]:
-    """The sample, one dictionary a line."""
-    return [json.loads(line) for line in SAMPLE.read_text(encoding="utf-8").splitlines()]
+    """The sample reports."""
+    return read(SAMPLE)
+
+
+def flat(text: str) -> str:
+    """A text with its no-break spaces as ordinary ones: the first annotators typed their quotes so."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def sentences(text: str) -> set[tuple[str, ...]]:
@@ -84,9 +96,12 @@ def test_no_sentence_is_a_seed_s() -> None:
 
 def test_gold_texts_are_those_of_the_sample() -> None:
     texts = {r["id"]: r["text"] for r in reports()}
-    gold = (ROOT / "tests" / "gold" / "libya_2019").glob("*.jsonl")
-    rows = [
-        json.loads(line) for path in sorted(gold) for line in path.read_text(encoding="utf-8").splitlines()
-    ]
+    rows = [row for path in GOLD for row in read(path)]
     assert rows
     assert [r["id"] for r in rows if texts.get(r["id"]) != r["text"]] == []
+
+
+def test_gold_quotes_stand_in_their_text() -> None:
+    rows = [row for path in GOLD for row in read(path)]
+    quotes = [(r["id"], x["quote"], r["text"]) for r in rows for k in ANNOTATED for x in r["gold"][k]]
+    assert [(i, quote) for i, quote, text in quotes if flat(quote) not in flat(text)] == []
