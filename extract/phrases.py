@@ -1,0 +1,115 @@
+"""Phrases found in a folded text. In: forms (regular expressions that open with plain letters). Out: hits.
+
+The plain letters a form opens with are looked for all at once; the expression itself is tried only where they
+stand at the start of a word, so a thousand forms cost little more than one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from extract.lexicon import fold_pattern
+from extract.records import Span
+
+T = TypeVar("T")
+_HEAD = re.compile(r"[^\W_][^\W_' -]*(?:[ '-][^\W_]+)*")
+# A letter made optional by what follows it is no part of what must be read.
+_OPTIONAL = "?*{"
+_END = r"(?![^\W_])"
+# Arabic writes "and", "in", "to" and "the" in one word with what follows: a form may begin after them.
+_CLITICS = re.compile(
+    "(?<![^\\W\\d_])[\u0648\u0641]?[\u0628\u0644\u0643\u0633]?(?:\u0627\u0644|\u0644\u0644)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A form found: where it stands and what it means."""
+
+    span: Span
+    meaning: T
+
+
+class PhraseMatcher(Generic[T]):
+    """Finds the phrases of a list in folded texts; compiled once."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        heads: dict[str, list[tuple[re.Pattern[str], T]]] = {}
+        for form, meaning in entries:
+            for piece in _alternatives(fold_pattern(form)):
+                heads.setdefault(_literal_head(piece), []).append((re.compile(f"(?:{piece}){_END}"), meaning))
+        if "" in heads:
+            form = heads[""][0][0].pattern
+            raise ValueError(f"form {form!r}: opens with no plain letter, expected one such as 'frapp\\w+'")
+        self._heads = list(heads)
+        self._forms = [heads[h] for h in self._heads]
+        self._automaton = AhoCorasick(self._heads, matchkind=MatchKind.Standard) if heads else None
+
+    def find(self, folded: str) -> list[Hit[T]]:
+        """The hits in order of position, at each the longest of each meaning; hits may overlap."""
+        if self._automaton is None:
+            return []
+        best: dict[tuple[int, int], Hit[T]] = {}
+        for index, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if _begins_word(folded, start):
+                for hit in self._try(index, folded, start):
+                    key = (start, id(hit.meaning))
+                    if key not in best or best[key].span.end < hit.span.end:
+                        best[key] = hit
+        return sorted(best.values(), key=lambda h: (h.span.start, -h.span.end))
+
+    def _try(self, index: int, folded: str, start: int) -> Iterator[Hit[T]]:
+        for pattern, meaning in self._forms[index]:
+            if found := pattern.match(folded, start):
+                yield Hit(Span(start, found.end()), meaning)
+
+
+def _begins_word(text: str, start: int) -> bool:
+    if start == 0 or not text[start - 1].isalnum():
+        return True
+    # Five letters hold the longest chain of clitics.
+    return text[start] > "\u0600" and _CLITICS.search(text[max(0, start - 5) : start]) is not None
+
+
+def _alternatives(form: str) -> list[str]:
+    """A form that opens with a choice, "(?:a|b)c", as one form per choice; any other form as it is."""
+    opened = re.match(r"\((\?:)?", form)
+    if not opened:
+        return [form]
+    depth, parts, at = 1, [""], opened.end()
+    while at < len(form) and depth:
+        letter = form[at]
+        depth += (letter == "(") - (letter == ")")
+        if letter == "\\":
+            parts[-1] += form[at : at + 2]
+            at += 1
+        elif depth and not (letter == "|" and depth == 1):
+            parts[-1] += letter
+        elif depth:
+            parts.append("")
+        at += 1
+    return [a for part in parts for a in _alternatives(part.strip("^") + form[at:])]
+
+
+def _literal_head(form: str) -> str:
+    found = _HEAD.match(form)
+    if not found:
+        return ""
+    head, after = found.group(), form[found.end() : found.end() + 1]
+    if "|" in form and _top_level_bar(form):
+        raise ValueError(f"form {form!r}: a bar outside brackets, expected two forms")
+    return (head[:-1] if after and after in _OPTIONAL else head).rstrip(" '-")
+
+
+def _top_level_bar(form: str) -> bool:
+    depth = 0
+    for i, letter in enumerate(form):
+        depth += (letter in "([") - (letter in ")]") if form[i - 1 : i] != "\\" else 0
+        if letter == "|" and depth == 0:
+            return True
+    return False
