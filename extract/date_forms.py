@@ -1,0 +1,134 @@
+"""The time expressions of a language, compiled. In: dates.toml. Out: one pattern and the rule of each form.
+
+A form is a regular expression with slots; each slot becomes a named group of its form, so that one pattern
+holds them all and the first form that fits wins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from extract.lexicon import Lexicon, fold_pattern
+from extract.number_grammar import Grammar, grammar_of
+
+_SLOT = re.compile(r"\{([a-z]+)(\d?)\}")
+_OPEN, _SHUT = r"(?<![^\W_])", r"(?![^\W_])"
+_BEFORE = 24  # characters: the longest word that opens a period ("a compter du ")
+# One word in front of a slot may be written in one with it (Arabic).
+_PLAIN = {"day": r"\d{1,2}", "mm": r"\d{1,2}", "year": r"(?:19|20)\d\d"}
+Values = tuple[tuple[re.Pattern[str], str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One expression: the rule that resolves it, its parameters, and the groups its slots became."""
+
+    rule: str
+    parameters: dict[str, Any]
+    slots: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DateGrammar:
+    """All forms of a language in one pattern over folded text."""
+
+    pattern: re.Pattern[str]
+    forms: tuple[Form, ...]
+    values: dict[str, Values]
+    background: re.Pattern[str]
+    future: re.Pattern[str]
+    numbers: Grammar
+
+    def form_of(self, found: re.Match[str]) -> Form:
+        """The form a match is of."""
+        return self.forms[int((found.lastgroup or "form0")[4:])]
+
+    def opens_period(self, text: str, start: int) -> bool:
+        """True where a word before `start` opens or closes a period."""
+        return bool(self.background.search(text[max(0, start - _BEFORE) : start]))
+
+    def slot(self, form: Form, found: re.Match[str], name: str) -> str | None:
+        """What stands in a slot: the key of a month, weekday or unit, the digits of a day, the number of {n}."""
+        written = next((w for group in form.slots[name] if (w := found[group]) is not None), None)
+        if written is None:
+            return None
+        kind = name.rstrip("23")
+        if kind == "n":
+            return str(self._number(written))
+        if kind == "day":
+            return re.sub(r"\D", "", written) or self._key("day", written)
+        return self._key(kind, written)
+
+    def _key(self, kind: str, written: str) -> str:
+        return next(
+            (key for pattern, key in self.values.get(kind, ()) if pattern.fullmatch(written)), written
+        )
+
+    def _number(self, written: str) -> int:
+        if written.isdigit():
+            return int(written)
+        return self.numbers.read_words(written, 0, len(written))[0] or 1
+
+
+def date_grammar(lexicon: Lexicon) -> DateGrammar:
+    """The time expressions of a lexicon's language, compiled once."""
+    grammar: DateGrammar = lexicon.made("date_grammar", _compile)
+    return grammar
+
+
+def _compile(lexicon: Lexicon) -> DateGrammar:
+    numbers = grammar_of(lexicon)
+    slots = _slots(lexicon)
+    compiled = [_form(i, row, slots) for i, row in enumerate(lexicon.get("dates", "forms", []))]
+    pattern = "|".join(p for p, _ in compiled) or "(?!)"
+    background = "|".join(lexicon.forms("dates", "background")) or "(?!)"
+    return DateGrammar(
+        pattern=re.compile(f"{_OPEN}(?:{pattern}){_SHUT}"),
+        forms=tuple(f for _, f in compiled),
+        values={
+            kind: _values(lexicon, kind + "s") for kind in ("month", "weekday", "unit", "part", "season")
+        },
+        background=re.compile(f"{_OPEN}(?:{background}) ?$"),
+        future=lexicon.pattern("dates", "future"),
+        numbers=numbers,
+    )
+
+
+def _slots(lexicon: Lexicon) -> dict[str, str]:
+    found = {
+        kind: _any(lexicon.forms("dates", kind + "s"))
+        for kind in ("month", "weekday", "unit", "part", "season")
+    }
+    words = _any([*lexicon.forms("numbers", "words"), *lexicon.forms("numbers", "multipliers")])
+    joins = fold_pattern(lexicon.get("numbers", "joins", " "))
+    first = lexicon.forms("dates", "first_day")
+    day = _any([*first, _PLAIN["day"] + r"(?:er|st|nd|rd|th)?"])
+    return {**found, "n": rf"(?:\d{{1,3}}|{words}(?:{joins}{words})*)", **_PLAIN, "day": day}
+
+
+def _any(forms: list[str]) -> str:
+    return "(?:" + ("|".join(sorted(set(forms), key=len, reverse=True)) or "(?!)") + ")"
+
+
+def _values(lexicon: Lexicon, table: str) -> Values:
+    rows = lexicon.get("dates", table, {})
+    return tuple((re.compile(_any([fold_pattern(f) for f in forms])), key) for key, forms in rows.items())
+
+
+def _form(index: int, row: dict[str, Any], slots: dict[str, str]) -> tuple[str, Form]:
+    groups: dict[str, list[str]] = {}
+
+    def open_slot(found: re.Match[str]) -> str:
+        kind, figure = found.groups()
+        name = f"{kind}{figure}"
+        group = f"{name}_{index}_{len(groups.setdefault(name, []))}"
+        groups[name].append(group)
+        return f"(?P<{group}>{slots[kind]})"
+
+    parts = re.split(r"(\{[a-z]+\d?\})", row["form"])
+    pattern = "".join(p if _SLOT.fullmatch(p) else fold_pattern(p) for p in parts)
+    pattern = _SLOT.sub(open_slot, pattern)
+    parameters = {k: v for k, v in row.items() if k not in ("form", "rule")}
+    return f"(?P<form{index}>{pattern})", Form(row["rule"], parameters, groups)
