@@ -1,4 +1,4 @@
-"""What a pack expects of a store filled with its reports. In: a Theatre and a way to read rows. Out: what is unmet.
+"""What a pack expects of a store filled with its reports. In: a Theatre, a way to read rows. Out: the unmet.
 
 An expectation counts the rows of one table that fit its `where`: a value, a list of values, or a range
 ({ min = …, max = … }, both ends included). Days may be dates or ISO text; NULL fits nothing.
@@ -17,7 +17,7 @@ ReadRows = Callable[[str], Iterable[Row]]
 
 
 def find_unmet(theatre: Theatre, read_rows: ReadRows, language: str = "en") -> list[str]:
-    """One sentence per expectation the rows of a store do not meet; `read_rows(table)` gives them as mappings."""
+    """One sentence per expectation the rows of a store do not meet; `read_rows(table)` gives mappings."""
     tables = {e["table"]: list(read_rows(e["table"])) for e in theatre.expectations}
     sentences = (_unmet(e, tables[e["table"]], language) for e in theatre.expectations)
     return [s for s in sentences if s]
@@ -27,13 +27,13 @@ def _unmet(expectation: Row, rows: list[Row], language: str) -> str | None:
     where = expectation["where"]
     missing = [name for name in where if rows and name not in rows[0]]
     if missing:
-        return f'{expectation["id"]}: {expectation["table"]} has no column "{missing[0]}"; expected one of its own.'
+        return (
+            f'{expectation["id"]}: {expectation["table"]} has no column "{missing[0]}"; expected one of its.'
+        )
     count = sum(all(fits(row.get(name), wanted) for name, wanted in where.items()) for row in rows)
+    most = expectation.get("at_most")
     # Without a number said, one row at least is expected.
-    most, least = (
-        expectation.get("at_most"),
-        expectation.get("at_least", 0 if "at_most" in expectation else 1),
-    )
+    least = expectation.get("at_least", 1 if most is None else 0)
     if count >= least and (most is None or count <= most):
         return None
     bound = f"{least} at least" if count < least else f"{most} at most"
@@ -48,7 +48,7 @@ def fits(value: Any, wanted: Any) -> bool:
         return found in [_plain(w) for w in wanted]
     if not isinstance(wanted, dict):
         return bool(found == _plain(wanted))
-    if found is None or found != found:  # NaN, which pandas puts for NULL in numbers, is not itself.
+    if found is None or str(found) in ("nan", "NaT"):  # what pandas puts for NULL
         return False
     low, high = _plain(wanted.get("min")), _plain(wanted.get("max"))
     return (low is None or found >= low) and (high is None or found <= high)
