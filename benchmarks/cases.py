@@ -184,6 +184,7 @@ def _fault_sentences(case: Case, found: list[Row]) -> str | None:
 def _fault(case: Case, found: list[Row], text: str) -> str | None:
     wanted = [{**e, "at": find_quote(text, e.get("quote"))} for e in case.expect]
     rows = [{**r, "at": r.get("at") or (r["start"], r["end"])} for r in found]
+    rows = [{**r, "quote": text[slice(*r["at"])]} for r in rows]
     rows = _EXTRAS.get(case.stage, _keep_all)(rows, wanted)
     matched = match_all(wanted, rows)
     missed = [w for i, w in enumerate(wanted) if i not in matched]
@@ -215,8 +216,20 @@ def _merge_actors(rows: list[Row], wanted: list[Row]) -> list[Row]:
     return kept + [r for r in named if not any(overlap(r["at"], w["at"]) for w in wanted)]
 
 
+def _drop_nested(rows: list[Row], wanted: list[Row]) -> list[Row]:
+    """Without names inside a longer name ("Tripoli" in "sud de Tripoli"), unless expected themselves."""
+    expected = [w["at"] for w in wanted]
+    longer = [r["at"] for r in rows]
+    return [r for r in rows if r["at"] in expected or not any(_inside(r["at"], at) for at in longer)]
+
+
+def _inside(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a != b and b[0] <= a[0] and a[1] <= b[1]
+
+
 _EXTRAS: dict[str, Callable[[list[Row], list[Row]], list[Row]]] = {
     "numbers": _drop_articles,
+    "places": _drop_nested,
     "actors": _merge_actors,
 }
 

@@ -23,9 +23,14 @@ GOLD = Path(__file__).parent.parent / "tests" / "gold"
 THEATRE = "libya_2019"
 
 
-def read_gold(language: str, theatre_id: str = THEATRE) -> list[dict[str, Any]]:
-    """The annotated reports of a language; raises ValueError on a line without what scoring needs."""
-    path = GOLD / theatre_id / f"{language}.jsonl"
+def list_gold(theatre_id: str = THEATRE) -> list[str]:
+    """The names of the sets of annotated reports: a language, or held_ and a language for those kept unseen."""
+    return sorted(p.stem for p in (GOLD / theatre_id).glob("*.jsonl"))
+
+
+def read_gold(name: str, theatre_id: str = THEATRE) -> list[dict[str, Any]]:
+    """The annotated reports of a set; raises ValueError on a line without what scoring needs."""
+    path = GOLD / theatre_id / f"{name}.jsonl"
     reports = [json.loads(ln) for ln in path.read_text(encoding="utf-8").splitlines()]
     for number, report in enumerate(reports, 1):
         missing = {"id", "lang", "text", "published", "gold"} - set(report)
@@ -41,10 +46,10 @@ def extract_gold(report: dict[str, Any], theatre: Theatre) -> Extraction:
     return extract_report(Report(report["id"], report["text"], report["lang"], published), theatre)
 
 
-def score_language(language: str, theatre: Theatre) -> Score:
-    """The seven measures over the annotated reports of a language."""
+def score_gold(name: str, theatre: Theatre) -> Score:
+    """The seven measures over a set of annotated reports."""
     judge, score = Judge(name_places(theatre)), Score()
-    for report in read_gold(language, theatre.id):
+    for report in read_gold(name, theatre.id):
         judge.add_report(report, to_json(extract_gold(report, theatre), theatre), score)
     return score
 
@@ -57,9 +62,9 @@ def judge_all(theatre: Theatre) -> dict[tuple[str, str], list[Verdict]]:
     return dict(verdicts)
 
 
-def table_gold(language: str, score: Score) -> Iterator[str]:
-    """The lines of the table of a language's reports."""
-    yield f"{language:14}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'pred':>7}"
+def table_gold(gold: str, score: Score) -> Iterator[str]:
+    """The lines of the table of a set of reports."""
+    yield f"{gold:14}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'pred':>7}"
     for name in MEASURES:
         t = score.tallies[name]
         yield f"{name:14}{t.precision:7.3f}{t.recall:7.3f}{t.f1:7.3f}{t.gold:7}{t.predicted:7}"
@@ -88,10 +93,10 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list each miss")
     parser.add_argument("--language", action="append", choices=("fr", "en", "ar"), help="one language only")
     options = parser.parse_args()
-    theatre = load_theatre(THEATRE)
-    scores = {lang: score_language(lang, theatre) for lang in options.language or ("fr", "en", "ar")}
-    verdicts = {k: v for k, v in judge_all(theatre).items() if k[0] in scores}
-    lines = [ln for lang, score in scores.items() for ln in (*table_gold(lang, score), "")]
+    theatre, languages = load_theatre(THEATRE), options.language or ("fr", "en", "ar")
+    scores = {s: score_gold(s, theatre) for s in list_gold() if s.removeprefix("held_") in languages}
+    verdicts = {k: v for k, v in judge_all(theatre).items() if k[0] in languages}
+    lines = [ln for name, score in scores.items() for ln in (*table_gold(name, score), "")]
     lines += table_cases(verdicts)
     if options.errors:
         lines += ["", *("  ".join(m) for score in scores.values() for m in score.misses)]
