@@ -13,8 +13,8 @@ from analyse.casualties import main_line
 from render import palette
 from render.scene import Scene, date_axis, dress, hover_text, shade_phases
 
-# Sources with a line and a colour of their own; the rest are grey marks, still named on hover.
-MOST_SOURCES = 7
+# Sources with a line and a colour of their own: few sources all have one, many must have three figures to show.
+FEW_SOURCES, MOST_SOURCES, LEAST_FIGURES = 4, 7, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,16 @@ def draw_tolls(series: pd.DataFrame, scene: Scene, kind: str, view: TollView | N
     view = view or TollView()
     line = _in_period(main_line(series), scene)
     figure = go.Figure()
-    for i, source in enumerate(rank_sources(line)):
-        _add_source(figure, line[_is_source(line, source)], (source, i), scene)
+    ranked = rank_sources(line)
+    for i, source in enumerate(ranked):
+        _add_source(figure, line[line["source"] == source], (source, i), scene)
+    _add_others(figure, line[~line["source"].isin(ranked)], "words.other_sources", scene)
     _add_asides(figure, _in_period(series, scene), scene)
-    _set_axes(figure, scene, scene.labels.text("tolls.axis", kind=scene.labels.text(f"kind.{kind}")), view.log)
+    if not line.empty and line["open"].any():
+        _name_arrow(figure, scene.labels.text("tolls.open"))
+    _label_ends(figure, line, ranked, scene)
+    _set_axes(figure, scene, scene.labels.text("tolls.axis", kind=scene.labels.text(f"kind.{kind}")))
+    _set_range(figure, line, view.log)
     shade_phases(figure, scene)
     _annotate(figure, pick_notes(line, view.notes), (scene, view.log))
     title = find_toll(line, kind, scene, view.notes)
@@ -52,31 +58,36 @@ def draw_incidents(weekly: pd.DataFrame, scene: Scene, kind: str) -> go.Figure:
         width=5.5 * 86_400_000,  # 5.5 of 7 days, in milliseconds: a gap between weeks
         name=labels.text("incidents.bar"),
         marker={"color": palette.INK, "opacity": 0.75},
-        error_y={"type": "data", "symmetric": False, "array": bars["high"] - bars["low"], "thickness": 1.2},
+        error_y={"type": "data", "symmetric": False, "array": _ceilings(bars), "thickness": 1.2, "color": palette.INK},
         customdata=bars[["week", "n"]].to_numpy(),
         text=[hover_week(r, scene, kind) for r in bars.to_dict("records")],
         textposition="none",
         hovertemplate="%{text}<extra></extra>",
     )
     _add_open_weeks(figure, bars[bars["open"].astype(bool)], scene)
-    _set_axes(figure, scene, labels.text("incidents.axis", kind=labels.text(f"kind.{kind}")), False)
+    _set_axes(figure, scene, labels.text("incidents.axis", kind=labels.text(f"kind.{kind}")))
     shade_phases(figure, scene)
     measure = scene.measure(labels.text("incidents.measure", kind=labels.text(f"kind.{kind}")))
     note = labels.text("incidents.source_line")
     return dress(figure, find_week(bars, kind, scene), measure, scene.source_line(note))
 
 
-def rank_sources(line: pd.DataFrame) -> list[object]:
-    """The sources of a series, those with most figures first, None = nobody credited."""
-    counts = line["source"].astype(object).value_counts(dropna=False)
-    return [s if isinstance(s, str) else None for s in counts.index]
+def rank_sources(line: pd.DataFrame) -> list[str]:
+    """The sources drawn as lines, those with most figures first."""
+    counts = line["source"].dropna().value_counts()
+    few = len(counts) <= FEW_SOURCES
+    return [str(s) for s, n in counts.items() if few or n >= LEAST_FIGURES][:MOST_SOURCES]
 
 
 def pick_notes(line: pd.DataFrame, notes: tuple[int, ...]) -> pd.DataFrame:
-    """The statements to annotate: the first of each figure asked for, else the lowest and the highest."""
+    """The statements to annotate: the first of each figure asked for, else the lowest and the highest.
+
+    A figure the reader's own reports give comes before the same one in the sample.
+    """
     if line.empty:
         return line
-    asked = [line[line["low"] == n].head(1) for n in notes]
+    own = line.sort_values(["sample", "as_of"], kind="stable")
+    asked = [own[own["low"] == n].head(1) for n in notes]
     found = pd.concat([a for a in asked if not a.empty] or [line.head(0)])
     if len(found) >= 2 or (notes and len(found)):
         return found
@@ -158,43 +169,47 @@ def _in_period(series: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     return series[(series["as_of_end"] >= first) & (series["as_of_start"] <= last)]
 
 
-def _is_source(line: pd.DataFrame, source: object) -> pd.Series:
-    return line["source"].eq(source) if isinstance(source, str) else line["source"].isna()
+def _look(source: str, position: int, scene: Scene) -> tuple[str, str]:
+    shape = palette.source_shape(position)
+    return (scene.colour(source) if source in scene.theatre.sides else palette.source_colour(position)), shape
 
 
-def _look(source: object, position: int, scene: Scene) -> tuple[str, str]:
-    if isinstance(source, str) and source in scene.theatre.sides:
-        return scene.colour(source), palette.source_shape(position)
-    if source is None or position >= MOST_SOURCES:
-        return palette.UNSAID, palette.source_shape(position)
-    return palette.source_colour(position), palette.source_shape(position)
-
-
-def _add_source(figure: go.Figure, rows: pd.DataFrame, source: tuple[object, int], scene: Scene) -> None:
+def _add_source(figure: go.Figure, rows: pd.DataFrame, source: tuple[str, int], scene: Scene) -> None:
     colour, shape = _look(*source, scene)
     rows = rows.sort_values(["as_of", "low"])
-    crowded = source[1] >= MOST_SOURCES or source[0] is None
+    firm = rows[~rows["weaker"].astype(bool)]
+    # A statement stands until the next one of the same source: steps, not slopes.
+    line = {"shape": "hv", "color": colour, "width": 2}
+    figure.add_scatter(
+        x=firm["as_of"], y=firm["low"], mode="lines", line=line, hoverinfo="skip", showlegend=False, name="step"
+    )
+    _add_statements(figure, rows, (say_source(source[0], scene), colour, shape), scene)
+
+
+def _add_others(figure: go.Figure, rows: pd.DataFrame, key: str, scene: Scene) -> None:
+    if not rows.empty:
+        _add_statements(figure, rows, (scene.labels.text(key), palette.UNSAID, "diamond"), scene)
+
+
+def _add_statements(figure: go.Figure, rows: pd.DataFrame, look: tuple[str, str, str], scene: Scene) -> None:
+    name, colour, shape = look
     figure.add_scatter(
         x=rows["as_of"],
         y=rows["low"],
-        # A statement stands until the next one of the same source: steps, not slopes. Nobody's figures make no line.
-        mode="markers" if crowded else "lines+markers",
-        line={"shape": "hv", "color": colour, "width": 2},
+        mode="markers",
         marker={
             "symbol": [f"{shape}-open" if o else shape for o in rows["open"]],
-            "size": 8,
+            "size": [5 if w else 8 for w in rows["weaker"]],
             "color": colour,
             "line": {"width": 1.5, "color": colour},
         },
         error_x=_intervals(rows, colour),
-        name=say_source(source[0], scene),
+        name=name,
         customdata=[[ids[0]] for ids in rows["toll_ids"]],
         text=[hover_toll(r, scene) for r in rows.to_dict("records")],
         hovertemplate="%{text}<extra></extra>",
     )
-    _add_open_ends(figure, rows[rows["open"].astype(bool)], colour)
-    if not crowded:
-        _label_end(figure, rows.iloc[-1], (say_source(source[0], scene), colour))
+    _add_open_ends(figure, rows[rows["open"].astype(bool) & ~rows["weaker"].astype(bool)], colour)
 
 
 def _intervals(rows: pd.DataFrame, colour: str) -> dict[str, object]:
@@ -219,30 +234,35 @@ def _add_open_ends(figure: go.Figure, rows: pd.DataFrame, colour: str) -> None:
     )
 
 
-def _label_end(figure: go.Figure, row: pd.Series, name: tuple[str, str]) -> None:
-    text, colour = name
-    figure.add_annotation(
-        x=row["as_of"], y=row["low"], text=text, name="end", showarrow=False, xanchor="left", yanchor="middle",
-        xshift=9, font={"size": 12, "color": colour},
-    )  # fmt: skip
+def _name_arrow(figure: go.Figure, name: str) -> None:
+    # A mark outside the drawing, for the legend alone.
+    marker = {"symbol": "arrow-up", "size": 9, "color": palette.QUIET}
+    figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=name, hoverinfo="skip")
+
+
+def _label_ends(figure: go.Figure, line: pd.DataFrame, ranked: list[str], scene: Scene) -> None:
+    span = max((line["as_of"].max() - line["as_of"].min()).days, 1) if len(line) else 1
+    named: list[tuple[float, float]] = []
+    for i, source in enumerate(ranked):
+        row = line[(line["source"] == source) & ~line["weaker"].astype(bool)].iloc[-1]
+        at = ((row["as_of"] - line["as_of"].min()).days / span, row["low"] / line["low"].max())
+        # A name takes an eighth of the width and a twentieth of the height.
+        if all(abs(at[0] - x) > 0.12 or abs(at[1] - y) > 0.05 for x, y in named):
+            named.append(at)
+            figure.add_annotation(
+                x=row["as_of"], y=row["low"], text=say_source(source, scene), name="end", showarrow=False,
+                xanchor="left", yanchor="top", xshift=6, yshift=-4, font={"size": 12, "color": _look(source, i, scene)[0]},
+            )  # fmt: skip
 
 
 def _add_asides(figure: go.Figure, series: pd.DataFrame, scene: Scene) -> None:
-    if series.empty:
-        return
-    aside = series[series["other_scope"].astype(bool) & series["who"].eq("all")]
-    if aside.empty:
-        return
-    figure.add_scatter(
-        x=aside["as_of"],
-        y=aside["low"],
-        mode="markers",
-        name=scene.labels.text("tolls.other_scope"),
-        marker={"symbol": "x-thin", "size": 8, "line": {"width": 1.5, "color": palette.QUIET}},
-        customdata=[[ids[0]] for ids in aside["toll_ids"]],
-        text=[hover_toll(r, scene) for r in aside.to_dict("records")],
-        hovertemplate="%{text}<extra></extra>",
-    )
+    if not series.empty:
+        aside = series[series["other_scope"].astype(bool) & series["who"].eq("all") & series["since"].isna()]
+        _add_others(figure, aside.assign(weaker=True), "tolls.other_scope", scene)
+
+
+def _ceilings(bars: pd.DataFrame) -> list[float | None]:
+    return [h - low if h > low else None for low, h in zip(bars["low"], bars["high"], strict=True)]
 
 
 def _add_open_weeks(figure: go.Figure, rows: pd.DataFrame, scene: Scene) -> None:
@@ -255,9 +275,10 @@ def _add_open_weeks(figure: go.Figure, rows: pd.DataFrame, scene: Scene) -> None
         text=["↑"] * len(rows),
         textposition="top center",
         textfont={"size": 14, "color": palette.INK},
-        name=scene.labels.text("incidents.open"),
+        showlegend=False,
         hoverinfo="skip",
     )
+    _name_arrow(figure, scene.labels.text("incidents.open"))
 
 
 def _annotate(figure: go.Figure, picked: pd.DataFrame, shown: tuple[Scene, bool]) -> None:
@@ -273,21 +294,30 @@ def _annotate(figure: go.Figure, picked: pd.DataFrame, shown: tuple[Scene, bool]
             arrowhead=0,
             arrowwidth=1,
             arrowcolor=palette.QUIET,
-            ax=44 if i == 0 else -58,
-            ay=-46,
+            # Above and to the left of a count that only rises there is always room.
+            ax=-4 if i == 0 else -62,
+            ay=-84 if i == 0 else -36,
             font={"size": 13},
-            bgcolor="rgba(255,255,255,0.85)",
         )
 
 
-def _set_axes(figure: go.Figure, scene: Scene, title: str, log: bool) -> None:
+def _set_axes(figure: go.Figure, scene: Scene, title: str) -> None:
     figure.update_xaxes(**date_axis(scene))
-    axis = {"type": "log", "dtick": 1} if log else {"rangemode": "tozero"}
-    figure.update_yaxes(**axis, title={"text": title, "font": {"size": 12}}, gridcolor=palette.RULE, zeroline=False)
-    figure.update_yaxes(tickformat=",d", automargin=True)
-    figure.update_layout(
-        height=460, legend={"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top", "font": {"size": 12}}
-    )
+    named = {"text": title, "font": {"size": 12}}
+    figure.update_yaxes(title=named, gridcolor=palette.RULE, zeroline=False, tickformat=",d", automargin=True)
+    figure.update_yaxes(rangemode="tozero")
+    figure.update_layout(height=520)
+
+
+def _set_range(figure: go.Figure, line: pd.DataFrame, log: bool) -> None:
+    if line.empty:
+        return
+    low, high = float(line["low"].clip(lower=1).min()), float(line["low"].max())
+    if log:
+        figure.update_yaxes(type="log", dtick=1, range=[math.log10(low) - 0.15, math.log10(high) + 0.35])
+    else:
+        # A third more than the highest figure: room for its note.
+        figure.update_yaxes(range=[0, high * 1.34])
 
 
 def _monday(day: object) -> pd.Timestamp:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from dataclasses import dataclass
-from html import unescape
-from textwrap import wrap
+from html import escape
 from threading import Lock
 from typing import Any
 
@@ -18,7 +17,7 @@ import kaleido
 import plotly.graph_objects as go
 from choreographer.browsers.chromium import Chromium
 
-from render import palette
+from render.foot import fit
 from render.plain_figure import draw_plain
 from render.scene import Scene
 
@@ -97,33 +96,15 @@ def export_figure(figure: go.Figure, fmt: str, size: str = "column", caption: st
 
 
 def add_caption(figure: go.Figure, caption: str, size: Size) -> go.Figure:
-    """A copy at a size with the caption drawn under it; the picture grows by the caption's lines."""
-    # Seven pixels a character at 11 points.
-    per_line = max(int(size.width / 6.2), 40)
-    lines = [piece for line in caption.splitlines()[1:] for piece in wrap(line, per_line)]
+    """A copy at a size with the caption drawn under it; a figure with many lanes keeps the height they need."""
     copy = go.Figure(figure)
-    height = 15 * len(lines) + (14 if lines else 0)
-    margin = copy.layout.margin.b or 64
-    inside = max(size.height - (copy.layout.margin.t or 100) - margin, 1)
-    # Figures with many lanes keep the height their lanes need.
-    total = max(size.height, int(copy.layout.height or 0)) + height
-    copy.update_layout(width=size.width, height=total, margin={"b": margin + height}, autosize=False)
-    if lines and inside:
-        copy.add_annotation(
-            text="<br>".join(_escape(line) for line in lines),
-            name="caption",
-            x=0,
-            y=0,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="top",
-            yshift=-(margin - 2),
-            align="left",
-            showarrow=False,
-            font={"size": 11, "color": palette.INK},
-        )
-    return copy
+    # The first line of a caption is the title, which the figure already bears.
+    words = escape("\n".join(caption.splitlines()[1:]), quote=False)
+    before = copy.layout.margin.t + copy.layout.margin.b
+    fit(copy, size.width, words)
+    grown = int(copy.layout.height or 0) + copy.layout.margin.t + copy.layout.margin.b - before
+    copy.update_layout(width=size.width, height=max(size.height, grown), autosize=False)
+    return fit(copy, size.width, words)
 
 
 def has_chrome() -> bool:
@@ -145,7 +126,3 @@ def _ask_kaleido(figure: go.Figure, options: dict[str, Any]) -> bytes:
     # Without mathjax=False the page asks a host on the network for it.
     kaleido.start_sync_server(n=1, mathjax=False, silence_warnings=True)
     return bytes(kaleido.calc_fig_sync(figure, opts=options))
-
-
-def _escape(text: str) -> str:
-    return unescape(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from datetime import date
 from difflib import get_close_matches
@@ -12,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from theatres.pack import Theatre
+from theatres.pack import Actor, Theatre
 
 FILE = Path(__file__).with_name("labels.toml")
 LANGUAGES = ("fr", "en", "ar")
@@ -96,7 +97,14 @@ class Labels:
             return self.name(theatre.sides[ident].short)
         if ident in _read()["who"]:
             return self.text(f"who.{ident}")
-        return ident.replace("_", " ") if ident.islower() and "_" in ident else ident
+        actor = _find_actor(theatre, ident)
+        return self.actor(actor) if actor else ident
+
+    def actor(self, actor: Actor) -> str:
+        """The short name of an actor: the initials its full name gives in brackets, else the name itself."""
+        names = actor.names.get(self.language) or actor.names.get("fr") or next(iter(actor.names.values()))
+        bracketed = re.search(r"\(([^()]{2,12})\)$", names[0])
+        return bracketed[1] if bracketed else names[0]
 
     def place(self, theatre: Theatre, place_id: object) -> str:
         """The name of a place, or the words for an unknown one."""
@@ -113,6 +121,14 @@ class Labels:
             raise KeyError(f"labels.toml has no {key!r}; nearest: {near[0] if near else 'none'}")
         entry = table[name]
         return entry.get(self.language, entry["fr"])
+
+
+def _find_actor(theatre: Theatre, ident: str) -> Actor | None:
+    if ident in theatre.actors:
+        return theatre.actors[ident]
+    named = [a for a in theatre.actors.values() if a.score_name == ident]
+    # The body itself before the people who speak for it.
+    return min(named, key=lambda a: a.kind == "person", default=None)
 
 
 def _known(value: float | None) -> bool:

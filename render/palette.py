@@ -20,8 +20,8 @@ UNKNOWN = "#9AA3AB"
 UNSAID = "#7D858C"
 # Phases: two greys far enough from every side's colour, told apart by their edge and name.
 PHASES = ("#F4F2EC", "#FBFAF7")
-# Sources of tolls that are no side, in the order they come: dark enough on white, far apart in grey.
-SOURCES = ("#4C5B6B", "#1F6FB4", "#B8860B", "#7A5AA6", "#17A398", "#A3125F", "#C8553D", "#111111")
+# Sources of tolls that are no side, in the order they come: no side's colour, dark enough on white.
+SOURCES = ("#22303C", "#2E7D6B", "#8E3B76", "#7A6A00", "#5C7FA3", "#8A5A2B", "#6B6FA8")
 # Shapes tell sources apart where colour cannot (print).
 SHAPES = ("circle", "square", "diamond", "triangle-up", "pentagon", "hexagon", "star", "cross")
 HATCHES = {"solid": "", "hatched": "////", "crossed": "xx", "dotted": ".."}
@@ -50,6 +50,13 @@ def look_of(theatre: Theatre, ident: object, grey: bool = False) -> Look:
     else:
         look = Look(UNSAID, "dotted")
     return to_grey(theatre, ident, look) if grey else look
+
+
+def side_of(theatre: Theatre, ident: object) -> object:
+    """The side of an actor known by its neutral name ("WHO"), else the name itself."""
+    if ident in theatre.sides:
+        return ident
+    return next((a.side for a in theatre.actors.values() if a.score_name == ident and a.side), ident)
 
 
 def to_grey(theatre: Theatre, ident: object, look: Look) -> Look:

@@ -21,6 +21,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from render.foot import DATES
+
 mpl.use("Agg")
 FONTS = ["DejaVu Sans", "Liberation Sans", "sans-serif"]
 # One layout pixel is 0.72 points at matplotlib's 100 dots an inch.
@@ -106,7 +108,9 @@ def _set_numbers(ax: Axes, figure: go.Figure, y: Any) -> None:
     if y.type == "log":
         ax.set_yscale("log")
     else:
-        ax.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+        ax.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
+    if y.range:
+        ax.set_ylim(*(10 ** float(r) if y.type == "log" else float(r) for r in y.range))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,.0f}".replace(",", thousands)))
     ax.grid(axis="y", color="#D9DDE0", linewidth=0.8)
 
@@ -131,14 +135,9 @@ def _draw_traces(axes: dict[str, Axes], figure: go.Figure) -> None:
             _draw_bars(ax, trace, stacked)
         else:
             _draw_scatter(ax, trace)
-    for ax in axes.values():
-        if ax.get_yscale() == "linear" and not len(ax.get_yticklabels() and _ticktext(ax, figure, axes)):
+    for ax, y in zip(axes.values(), _axes_of(figure, "yaxis"), strict=True):
+        if y.rangemode == "tozero" and not y.range:
             ax.set_ylim(bottom=0)
-
-
-def _ticktext(ax: Axes, figure: go.Figure, axes: dict[str, Axes]) -> tuple[str, ...]:
-    at = list(axes.values()).index(ax)
-    return _axes_of(figure, "yaxis")[at].ticktext or ()
 
 
 def _draw_bars(ax: Axes, trace: Any, stacked: dict[tuple[str, float], float]) -> None:
@@ -151,7 +150,7 @@ def _draw_bars(ax: Axes, trace: Any, stacked: dict[tuple[str, float], float]) ->
     for v, top in zip(x, bottom + y, strict=True):
         stacked[trace.yaxis or "y", v] = float(top)
     if trace.error_y.array is not None:
-        more = np.asarray(trace.error_y.array, dtype=float)
+        more = np.nan_to_num(np.array([v or 0 for v in trace.error_y.array], dtype=float))
         shown = more > 0
         ax.errorbar(
             x[shown], y[shown], [np.zeros(shown.sum()), more[shown]], fmt="none", ecolor="#222B33", elinewidth=1, capsize=2
@@ -167,6 +166,8 @@ def _bar_widths(trace: Any, x: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 def _draw_scatter(ax: Axes, trace: Any) -> None:
     x, y = days(trace.x), np.array([np.nan if v is None else float(v) for v in trace.y])
+    if np.isnan(x).all():
+        return
     mode = trace.mode or "markers"
     if "lines" in mode:
         style = {"color": trace.line.color, "linewidth": (trace.line.width or 1) * POINT}
@@ -226,7 +227,7 @@ def _draw_arrow_note(ax: Axes, note: Any, words: tuple[str, tuple[float, float],
         arrow = {"arrowstyle": "-", "color": "#5E6B76", "linewidth": 0.8}
         ax.annotate(text, at, lift, textcoords="offset points", ha="center", va="center", arrowprops=arrow, **common)
     else:
-        ax.annotate(text, at, shift, textcoords="offset points", ha="left", va="center", **common)
+        ax.annotate(text, at, shift, textcoords="offset points", ha="left", va="top", **common)
 
 
 def _draw_title(picture: Figure, figure: go.Figure, height: float) -> None:
@@ -242,18 +243,19 @@ def _draw_title(picture: Figure, figure: go.Figure, height: float) -> None:
 
 def _draw_legend(picture: Figure, axes: dict[str, Axes], figure: go.Figure) -> None:
     shown = [t for t in figure.data if t.showlegend is not False and t.name]
-    if len(shown) < 2 or figure.layout.showlegend is False:
+    if len(shown) < 2:
         return
-    handles = [_sign(t) for t in shown]
-    last = list(axes.values())[-1]
-    box = last.get_position()
-    width_px = DPI * picture.get_figwidth() * box.width
-    longest = max(len(plain(t.name)) for t in shown)
-    columns = max(int(width_px // (7.5 * longest + 50)), 1)
-    below = 30 / (DPI * picture.get_figheight())
+    box = list(axes.values())[-1].get_position()
+    width = DPI * picture.get_figwidth() * box.width
+    columns = max(int(width / (figure.layout.legend.entrywidth + 46)), 1)
+    rows = [shown[i : i + columns] for i in range(0, len(shown), columns)]
+    # matplotlib fills columns downwards, a reader reads rows: reorder so that the rows come out right.
+    order = [row[c] for c in range(columns) for row in rows if c < len(row)]
+    below = (DATES - 4) / (DPI * picture.get_figheight())
     picture.legend(
-        handles, [plain(t.name) for t in shown], loc="upper left", bbox_to_anchor=(box.x0 - 0.01, box.y0 - below),
-        ncols=min(columns, len(shown)), frameon=False, fontsize=12 * POINT, handletextpad=0.5, columnspacing=1.2,
+        [_sign(t) for t in order], [plain(t.name) for t in order], loc="upper left",
+        bbox_to_anchor=(box.x0 - 0.01, box.y0 - below), ncols=min(columns, len(shown)), frameon=False,
+        fontsize=12 * POINT, handletextpad=0.5, columnspacing=1.2, labelspacing=0.35,
     )  # fmt: skip
 
 

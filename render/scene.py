@@ -15,14 +15,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from render import palette
+from render.foot import FONT, fit, legend_foot
 from render.labels import Labels
 from theatres.pack import Theatre
 
-FONT = "DejaVu Sans, Liberation Sans, Arial, sans-serif"
 # Characters of a sentence in a hover: enough to judge it, short enough to read at a glance.
 CUT = 160
-# Characters per line of a hover box and of a title at 1 000 pixels.
-HOVER_LINE, TITLE_LINE = 58, 92
+# Characters per line of a hover box.
+HOVER_LINE = 58
 # A phase under this share of the axis is too narrow for its name.
 NAMED_PHASE = 0.05
 MODE_BAR = {
@@ -64,8 +64,8 @@ class Scene:
         return escape(self.labels.place(self.theatre, place_id), quote=False)
 
     def colour(self, ident: object) -> str:
-        """The colour of a faction."""
-        return palette.look_of(self.theatre, ident, self.grey).colour
+        """The colour of a faction; an agency has its side's."""
+        return palette.look_of(self.theatre, palette.side_of(self.theatre, ident), self.grey).colour
 
     def period(self) -> str:
         """The period in words."""
@@ -102,24 +102,8 @@ def cut(sentence: str) -> str:
 
 def dress(figure: go.Figure, finding: str, measure: str, source: str) -> go.Figure:
     """Give a figure its title (the finding), its subtitle (measure, period, filters) and the line at its foot."""
-    title = "<br>".join(wrap(finding, TITLE_LINE))
-    subtitle = "<br>".join(wrap(measure, TITLE_LINE + 30))
-    lines = title.count("<br>") + subtitle.count("<br>")
     figure.update_layout(
-        title={
-            "text": title,
-            "font": {"size": 18, "color": palette.INK, "weight": 600},
-            "subtitle": {"text": subtitle, "font": {"size": 13, "color": palette.QUIET}},
-            "x": 0,
-            "xanchor": "left",
-            "xref": "container",
-            "pad": {"l": 12, "t": 10},
-            "yref": "container",
-            "y": 1,
-            "yanchor": "top",
-        },
         meta={"title": finding, "subtitle": measure, "source": source},
-        margin={"t": 108 + 20 * lines, "l": 12, "r": 16, "b": 64},
         font={"family": FONT, "size": 13, "color": palette.INK},
         paper_bgcolor=palette.PAPER,
         plot_bgcolor=palette.PAPER,
@@ -127,29 +111,16 @@ def dress(figure: go.Figure, finding: str, measure: str, source: str) -> go.Figu
         hovermode="closest",
         dragmode="zoom",
     )
-    figure.add_annotation(
-        text="<br>".join(wrap(source, TITLE_LINE + 40)),
-        name="source",
-        x=0,
-        y=0,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        yshift=-34,
-        showarrow=False,
-        align="left",
-        font={"size": 11, "color": palette.QUIET},
-    )
-    return figure
+    return fit(figure, 1000)
 
 
 def for_screen(figure: go.Figure) -> go.Figure:
     """The figure without title and source line, for a page that shows `layout.meta` as text that wraps."""
     bare = go.Figure(figure)
     bare.layout.title = None
-    bare.layout.annotations = [a for a in figure.layout.annotations if a.name != "source"]
-    bare.update_layout(margin={"t": 40, "b": 40})
+    bare.layout.annotations = [a for a in figure.layout.annotations if a.name not in ("source", "caption")]
+    # Room for the names of the phases above, the dates and the legend below.
+    bare.update_layout(margin={"t": 36, "b": legend_foot(figure, 1000)})
     return bare
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from analyse.timeline import bin_events, choose_step, events_in, floor_days
+from analyse.timeline import DAYS_IN, bin_events, choose_step, events_in, floor_days
 from render import palette
 from render.scene import Scene, date_axis, dress, hover_text, shade_phases
 
@@ -43,7 +43,7 @@ def draw_density(events: pd.DataFrame, scene: Scene) -> go.Figure:
     _add_density(figure, shown, scene)
     figure.update_xaxes(**date_axis(scene))
     figure.update_yaxes(rangemode="tozero", gridcolor=palette.RULE, nticks=4)
-    figure.update_layout(barmode="stack", bargap=0.08, height=260)
+    figure.update_layout(barmode="stack", height=320)
     shade_phases(figure, scene)
     title = scene.labels.text("timeline.density", step=scene.labels.text(f"step.{_step(shown)}"))
     return dress(figure, find_peak(shown, scene), scene.measure(title), scene.source_line())
@@ -54,15 +54,19 @@ def find_peak(shown: pd.DataFrame, scene: Scene) -> str:
     labels = scene.labels
     if shown.empty:
         return labels.text("timeline.finding_empty")
-    step = _step(shown)
-    bins = floor_days(shown["at"], step).value_counts()
+    bins = floor_days(shown["at"], _step(shown)).value_counts()
+    when = _say_peak(bins.index[0], _step(shown), scene)
+    parts = [labels.plural("timeline.finding_peak", int(bins.iloc[0]), when=when)]
     top = shown["actor"].dropna().value_counts()
-    words = {"step_of": labels.text(f"timeline.step_of_{step}"), "peak": labels.prose_day(bins.index[0])}
-    parts = [labels.text("timeline.finding_peak", peak_n=labels.number(int(bins.iloc[0])), **words)]
     if not top.empty:
         numbers = {"n": labels.number(int(top.iloc[0])), "total": labels.number(len(shown))}
         parts.append(labels.text("timeline.finding", top=scene.faction(top.index[0]), **numbers))
     return " ; ".join(parts)
+
+
+def _say_peak(start: pd.Timestamp, step: str, scene: Scene) -> str:
+    day = scene.labels.prose_day(start)
+    return scene.labels.text(f"timeline.peak_{step}", day=day, month=" ".join(day.split()[1:]))
 
 
 def _lanes(shown: pd.DataFrame, by: str) -> pd.Series:
@@ -106,12 +110,20 @@ def _add_density(figure: go.Figure, shown: pd.DataFrame, scene: Scene) -> None:
             x=rows["bin"],
             y=rows["n"],
             name=name,
+            # From the first day of the stretch to near its end, in milliseconds.
+            width=_lengths(rows["bin"], step) * 86_400_000 * 0.94,
+            offset=0,
             marker={"color": scene.colour(named), "line": {"width": 0}},
             hovertemplate=f"%{{x|%d/%m/%Y}}<br>{name}: %{{y}}<extra></extra>",
             showlegend=False,
             row=1,
             col=1,
         )
+
+
+def _lengths(starts: pd.Series, step: str) -> pd.Series:
+    lengths = starts.dt.days_in_month if step == "month" else pd.Series(DAYS_IN[step], index=starts.index)
+    return lengths.astype(float)
 
 
 def _add_lanes(figure: go.Figure, shown: pd.DataFrame, order: list[object], scene: Scene) -> None:
@@ -154,17 +166,18 @@ def _add_marks(figure: go.Figure, marks: pd.DataFrame, kind: tuple[str, str], sc
     key, symbol = kind
     if marks.empty:
         return
+    edge = 0 if symbol == "circle" else 2
+    sign = {"symbol": symbol, "size": 9, "color": palette.INK, "line": {"width": edge}}
+    name = scene.labels.text(f"timeline.legend_{key}")
+    # For the legend alone: the shape says how it is known, the colour would say a side.
+    figure.add_scatter(x=[None], y=[None], mode="markers", marker=sign, name=name, row=2, col=1)
     figure.add_scatter(
         x=marks["at"],
         y=marks["y"],
         mode="markers",
-        name=scene.labels.text(f"timeline.legend_{key}"),
-        marker={
-            "symbol": symbol,
-            "size": 9,
-            "color": [scene.colour(a) for a in marks["actor"]],
-            "line": {"width": 2 if symbol != "circle" else 0.5, "color": None},
-        },
+        name=name,
+        showlegend=False,
+        marker={"symbol": symbol, "size": 9, "color": [scene.colour(a) for a in marks["actor"]], "line": {"width": edge}},
         customdata=marks[["event_id"]].to_numpy(),
         text=[hover_event(row, scene) for row in marks.to_dict("records")],
         hovertemplate="%{text}<extra></extra>",
@@ -238,7 +251,5 @@ def _set_axes(figure: go.Figure, order: list[object], shown_by: tuple[Scene, str
         figure.add_hline(y=y - 0.5, line={"color": palette.RULE, "width": 1}, row=2, col=1)
     figure.update_layout(
         barmode="stack",
-        bargap=0.08,
-        height=300 + 46 * max(len(names), 3),
-        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": -0.02, "yanchor": "top", "title": {"text": ""}},
+        height=330 + 46 * max(len(names), 3),
     )
