@@ -59,6 +59,7 @@ def write_address() -> None:
     used = st.session_state.get("address_used", set())
     shown = {k: v for k, v in sorted(_words().items()) if k in used}
     st.session_state["address_written"] = shown
+    st.session_state["address_fresh"] = False
     if {k: st.query_params.get_all(k) for k in st.query_params} != shown:
         st.query_params.from_dict(shown)
 
@@ -67,6 +68,11 @@ def choose(key: str, values: Sequence[str]) -> None:
     """Change a control from outside it (a chip, a link); for use in callbacks."""
     st.session_state.pop(widget_key(key), None)
     keep(key, values)
+
+
+def carry(**more: str) -> Words:
+    """The address for a link to another page: every choice made so far, and more."""
+    return {**_words(), **{k: [v] for k, v in more.items()}}
 
 
 def widget_key(key: str) -> str:

@@ -12,7 +12,8 @@ import streamlit as st
 from analyse.filters import Filters, Frames
 from pages.shared.address import bind, keep, offer
 from pages.shared.filters import draw_filters, period_of
-from pages.shared.frames import filter_frames, load_frames, store_of, version_of
+from pages.shared.frames import filter_frames, load_frames, version_of
+from pages.shared.stores import prepare_app, store_of
 from pages.shared.words import LANGUAGES, language, say
 from theatres.pack import Theatre, list_theatres, load_theatre
 
@@ -45,10 +46,11 @@ class Desk:
 def set_desk() -> Desk:
     """Draw the side bar, and lay out what the pages read with `read_desk`."""
     theatre, source = _draw_theatre(), _draw_source()
+    prepare_app(theatre.id, say("app.preparing"))
     store = store_of(theatre.id, source)
     frames = load_frames(store, version_of(store))
     filters = draw_filters(theatre, frames)
-    kept = filter_frames(store, version_of(store), filters, theatre)
+    kept = filter_frames(store, filters, theatre)
     desk = Desk(theatre, store, source == "sample", filters, period_of(theatre, frames), frames, kept)
     st.session_state["desk"] = desk
     return desk

@@ -69,6 +69,13 @@ def period_of(theatre: Theatre, frames: Frames) -> tuple[date, date]:
     return min([theatre.start, *later]), max([theatre.end, *later])
 
 
+def describe_filters(theatre: Theatre, filters: Filters) -> str:
+    """The filters in words, the period apart: "Faction : ANL, GNA · Lieu : Syrte"."""
+    asked = {key: getattr(filters, field) for key, field in FACETS.items() if getattr(filters, field)}
+    named = {k: ", ".join(name_of(theatre, k, v) for v in vs) for k, vs in asked.items()}
+    return " · ".join(say("filters.named", name=say(f"filters.{k}"), values=v) for k, v in named.items())
+
+
 def list_active(theatre: Theatre, filters: Filters, period: tuple[date, date]) -> list[Chip]:
     """The active filters as chips."""
     chips = [

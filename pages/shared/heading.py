@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from html import escape, unescape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared.desk import Desk
 from pages.shared.filters import clear_filters, drop_filter, list_active
-from pages.shared.words import plain, say
+from pages.shared.words import labels, plain, say
 
 STYLE = Path(__file__).parent / "style.css"
 
 
-def head_page(desk: Desk, noun: str, answer: str) -> None:
-    """The noun as a small label, the answer as the title, then chips and notice."""
+def head_page(desk: Desk, noun: str, answer: str = "") -> DeltaGenerator:
+    """The noun as a small label, the answer as the title, then chips and notice; returns the title's slot."""
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
     st.caption(plain(noun))
-    st.title(plain(answer), anchor=False)
+    slot = st.empty()
+    if answer:
+        answer_page(slot, answer)
     if desk.sample:
-        st.markdown(f":gray-background[{say('app.sample_notice')}]")
+        notice = labels().name(desk.theatre.settings["sample_notice"])
+        st.html(f'<p class="notice">{escape(notice)}</p>')
     _draw_chips(desk)
+    return slot
+
+
+def answer_page(slot: DeltaGenerator, answer: str) -> None:
+    """Write the title, a sentence from the data; a fragment may write it anew."""
+    slot.title(plain(unescape(answer)), anchor=False)
 
 
 def _draw_chips(desk: Desk) -> None:
-    active = list_active(desk)
+    active = list_active(desk.theatre, desk.filters, desk.period)
     if not active:
         return
     with st.container(horizontal=True, key="chips", gap="small"):

@@ -1,0 +1,38 @@
+"""Chronologie. In: the events the filters keep. Out: the timeline; a click opens the sentence and its report."""
+
+import streamlit as st
+
+from pages.shared.desk import read_desk
+from pages.shared.empty import explain_empty
+from pages.shared.evidence import show_evidence
+from pages.shared.exports import offer_figure
+from pages.shared.figures import choose_one, scene_of, show_figure
+from pages.shared.heading import head_page
+from pages.shared.words import say
+from render.timeline import draw_timeline
+
+LANES = ("actor", "event_type", "place_id")
+
+desk = read_desk()
+scene = scene_of(desk)
+events = desk.kept["events"]
+
+
+@st.fragment
+def show_timeline() -> None:
+    """The chart and, under it, what was clicked."""
+    by = choose_one("by", {name: say(f"switch.by_{name}") for name in LANES})
+    figure = draw_timeline(events, scene, by)
+    clicked = show_figure(figure, f"timeline_{by}", say("timeline.alt"))
+    offer_figure(desk, "timeline", figure, events)
+    if clicked:
+        show_evidence(desk, "events", [clicked])
+    else:
+        st.caption(say("evidence.click"))
+
+
+head_page(desk, say("menu.timeline"), draw_timeline(events, scene).layout.meta["title"])
+if events.empty:
+    explain_empty(desk, "events")
+else:
+    show_timeline()

@@ -1,0 +1,101 @@
+"""The state of the war in a few figures. In: the desk. Out: the latest toll and its age, what changed in a fortnight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from analyse.casualties import latest_toll
+from analyse.timeline import events_in, recent_changes
+from pages.shared.desk import Desk
+from pages.shared.evidence import show_evidence
+from pages.shared.maps import RECENT, recent_moves
+from pages.shared.tables import show_table
+from pages.shared.words import labels, plain, say
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The latest cumulative toll, the events of the last fortnight and of the one before, the places that changed."""
+
+    toll: pd.Series | None
+    recent: int
+    before: int
+    moves: pd.DataFrame
+
+
+def read_summary(desk: Desk) -> Summary:
+    """What the kept rows say at the end of the period."""
+    day, step = desk.until, timedelta(days=RECENT)
+    events = desk.kept["events"]
+    return Summary(
+        toll=latest_toll(desk.kept["tolls"], desk.frames["reports"], "killed", day),
+        recent=len(events_in(events, day - step + timedelta(days=1), day)),
+        before=len(events_in(events, day - 2 * step + timedelta(days=1), day - step)),
+        moves=recent_moves(desk, day),
+    )
+
+
+def answer_overview(desk: Desk, summary: Summary) -> str:
+    """The answer of the overview in a sentence."""
+    words = labels()
+    parts = [say("overview.no_toll") if summary.toll is None else _tell_toll(desk, summary.toll)]
+    parts.append(words.plural("ui.overview.moves", len(summary.moves), days=RECENT))
+    return say("overview.answer", day=words.prose_day(desk.until), parts=" ; ".join(parts))
+
+
+def show_figures(desk: Desk, summary: Summary) -> None:
+    """Three numbers, each with what it means."""
+    words = labels()
+    toll, events, places = st.columns(3, border=True)
+    with toll:
+        st.metric(say("overview.toll"), "–" if summary.toll is None else _count(summary.toll))
+        if summary.toll is not None:
+            st.caption(plain(_age(desk, summary.toll)))
+    with events:
+        st.metric(say("overview.events", days=RECENT), words.number(summary.recent))
+        st.caption(plain(words.plural("ui.overview.before", summary.before)))
+    with places:
+        st.metric(say("overview.places", days=RECENT), words.number(len(summary.moves)))
+        st.caption(say("overview.places_help"))
+
+
+def show_toll(desk: Desk, summary: Summary) -> None:
+    """The sentence of the latest toll."""
+    if summary.toll is not None:
+        show_evidence(desk, "tolls", list(summary.toll["toll_ids"])[:1])
+
+
+def show_recent(desk: Desk, summary: Summary) -> None:
+    """What was told of the last fortnight: the places that changed, then the sentences."""
+    if len(summary.moves):
+        show_table(desk, summary.moves, "changes")
+    told = recent_changes(desk.kept["events"], desk.kept["claims"], desk.until, RECENT)
+    if told.empty:
+        st.caption(say("overview.quiet", days=RECENT))
+    else:
+        show_table(desk, told, "recent")
+
+
+def _count(toll: pd.Series) -> str:
+    return labels().count(toll["low"], None if toll["open"] else toll["high"], str(toll["qualifier"]))
+
+
+def _source(desk: Desk, toll: pd.Series) -> str:
+    words = labels()
+    return words.faction(desk.theatre, toll["source"]) if isinstance(toll["source"], str) else words.text("who.no_source")
+
+
+def _tell_toll(desk: Desk, toll: pd.Series) -> str:
+    values = {"count": _count(toll), "source": _source(desk, toll), "day": labels().prose_day(toll["as_of_end"])}
+    return say("overview.told", **values)
+
+
+def _age(desk: Desk, toll: pd.Series) -> str:
+    words = labels()
+    days = words.days(toll["as_of_start"], toll["as_of_end"])
+    age = max((pd.Timestamp(desk.until) - toll["as_of_end"]).days, 0)
+    return say("overview.age", source=_source(desk, toll), day=days, age=words.plural("words.days", age))

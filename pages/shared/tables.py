@@ -1,0 +1,73 @@
+"""Tables for reading. In: a frame of the store or of analyse. Out: its columns named, its ids in words, on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.desk import Desk
+from pages.shared.words import labels, say
+
+# The columns a reader looks at first; an export holds them all.
+SHOWN = {
+    "reports": ("published_start", "published_end", "title", "outlet_name", "language", "published_basis"),
+    "events": ("date_start", "date_end", "event_type", "actor", "target", "place_id", "status", "claimant", "sentence"),
+    "tolls": ("as_of_start", "kind", "low", "high", "qualifier", "scope", "who", "source", "place_id", "sentence"),
+    "claims": ("date_start", "date_end", "place_id", "change", "holder", "status", "claimant", "sentence"),
+    "gaps": ("kind", "quote", "note"),
+    "corrections": ("at", "target_id", "field", "old", "new", "verdict", "by", "note"),
+    "cumulative": ("as_of_start", "as_of_end", "low", "high", "qualifier", "source", "n_reports", "sentence"),
+    "incidents": ("as_of_start", "as_of_end", "kind", "low", "high", "who", "place_id", "sentence"),
+    "recent": ("day", "what", "place_id", "who", "status", "sentence"),
+    "changes": ("day", "place_id", "holder_before", "holder", "state"),
+}
+FACTIONS = {"actor", "target", "claimant", "holder", "holder_before", "previous", "who", "source"}
+WORDS = {
+    "event_type": "event_type",
+    "status": "status",
+    "qualifier": "qualifier_name",
+    "scope": "scope",
+    "change": "change",
+    "state": "state",
+    "published_basis": "basis",
+}
+CHANGES = {"took", "holds", "lost"}
+DAYS = {"date_start", "date_end", "as_of_start", "as_of_end", "published_start", "published_end", "day"}
+
+
+def show_table(desk: Desk, frame: pd.DataFrame, name: str, key: str | None = None) -> Any:
+    """A table with its columns and values in words; with a key, a row can be chosen and its selection comes back."""
+    shown = word_table(desk, frame, name)
+    chosen = {"on_select": "rerun", "selection_mode": "single-row"} if key else {}
+    days = [say(f"column.{c}") for c in SHOWN[name] if c in DAYS]
+    columns: dict[str, Any] = {d: st.column_config.DateColumn(format="DD/MM/YYYY") for d in days}
+    columns |= {say(f"column.{c}"): st.column_config.NumberColumn(format="localized") for c in ("low", "high")}
+    return st.dataframe(shown, hide_index=True, column_config=columns, key=key, **chosen)
+
+
+def word_table(desk: Desk, frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The columns to read, in words."""
+    kept = [c for c in SHOWN[name] if c in frame]
+    worded = frame[kept].assign(**{c: _words_of(desk, frame[c], (c, name)) for c in kept})
+    return worded.rename(columns={c: say(f"column.{c}") for c in kept})
+
+
+def _words_of(desk: Desk, column: pd.Series, named: tuple[str, str]) -> pd.Series:
+    name, table = named
+    words = labels()
+    if name == "what":
+        return column.map(lambda v: words.text(f"change.{v}" if v in CHANGES else f"event_type.{v}"))
+    if name in DAYS:
+        return pd.to_datetime(column, errors="coerce")
+    say_each: Callable[[Any], str] | None = None
+    if name in FACTIONS:
+        say_each = lambda v: words.faction(desk.theatre, v) if isinstance(v, str) else ""  # noqa: E731
+    elif name == "place_id":
+        say_each = lambda v: words.place(desk.theatre, v) if isinstance(v, str) else ""  # noqa: E731
+    elif name in WORDS or name == "kind":
+        section = WORDS.get(name, "gap" if table == "gaps" else "kind")
+        say_each = lambda v: words.text(f"{section}.{v}") if isinstance(v, str) else ""  # noqa: E731
+    return column if say_each is None else column.astype(object).map(say_each)
