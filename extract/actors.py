@@ -1,10 +1,195 @@
-"""Finds nothing yet. In: a Reading. Out: an empty list."""
+"""Actors named in a report. In: a Reading with sentences and places. Out: ActorMentions, in order.
+
+Names and the theatre's phrases come first; adjectives of nationality ("drone turc") name a state; pronouns
+and words such as "les assaillants" take the side the text makes them mean.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from extract.folding import fold
+from extract.lexicon import Lexicon
+from extract.names import NameMatcher
+from extract.phrases import Hit, PhraseMatcher
 from extract.reading import ActorMention, Reading
+from extract.records import Span
+from extract.sides import belligerents, enemy_of, faction_of
+from theatres.pack import Theatre
+
+# Kinds of actor that tell the news or suffer it: never what "ces derniers" or "ses troupes" points back to.
+_BYSTANDERS = ("outlet", "population", "agency", "ngo")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    names: NameMatcher[str]
+    adjectives: PhraseMatcher[str]
+    anaphors: PhraseMatcher[str]
+    depends: tuple[tuple[frozenset[str], dict[str, str], tuple[str, ...]], ...]
 
 
 def find_actors(reading: Reading) -> list[ActorMention]:
-    """None so far."""
-    return []
+    """The actors of the text; an anaphor has the side it stands for, None where that is open."""
+    grammar: _Grammar = reading.lexicon.made("actors", lambda lex: _compile(lex, reading.theatre))
+    named = [*_named(reading, grammar)]
+    taken = _Taken(named)
+    named += taken.add(_adjectives(reading, grammar))
+    hits = [h for h in grammar.anaphors.find(reading.folded) if not taken.covers(h.span)]
+    return _resolve(reading, sorted(named, key=_position), hits)
+
+
+def _position(mention: ActorMention) -> tuple[int, int]:
+    return mention.span.start, -mention.span.end
+
+
+def _compile(lexicon: Lexicon, theatre: Theatre) -> _Grammar:
+    adjectives = lexicon.get("actors", "adjectives", {})
+    anaphors = lexicon.get("actors", "anaphors", {})
+    return _Grammar(
+        NameMatcher(_names(lexicon, theatre)),
+        PhraseMatcher((f, a) for a in adjectives if a in theatre.actors for f in adjectives[a]),
+        PhraseMatcher((f, kind) for kind in anaphors for f in anaphors[kind]),
+        tuple(_dependence(d) for d in lexicon.tables.get("depends", [])),
+    )
+
+
+def _names(lexicon: Lexicon, theatre: Theatre) -> Iterator[tuple[str, str]]:
+    for actor in theatre.actors.values():
+        for spelling in dict.fromkeys(s for names in actor.names.values() for s in names):
+            yield spelling, actor.id
+    yield from ((s, a) for s, a in lexicon.table("names").items() if a in theatre.actors)
+
+
+def _dependence(entry: Any) -> tuple[frozenset[str], dict[str, str], tuple[str, ...]]:
+    choice = {"usually": entry["usually"], "otherwise": entry["otherwise"]}
+    phrases = frozenset(fold(p) for p in entry["phrases"])
+    return phrases, choice, tuple(fold(w) for w in entry["where_text_has"])
+
+
+def _named(reading: Reading, grammar: _Grammar) -> Iterator[ActorMention]:
+    seen: set[Span] = set()
+    for span, actor_id in grammar.names.find(reading.text):
+        if span not in seen:
+            seen.add(span)
+            yield _mention(reading, span, _meant(reading, span, actor_id, grammar))
+
+
+def _meant(reading: Reading, span: Span, actor_id: str, grammar: _Grammar) -> str:
+    """What a name stands for in this text, where the pack says it depends on the words around it."""
+    words = span.of(reading.folded)
+    for phrases, choice, where in grammar.depends:
+        if words in phrases:
+            return choice["otherwise" if any(w in reading.folded for w in where) else "usually"]
+    return actor_id
+
+
+def _mention(reading: Reading, span: Span, actor_id: str) -> ActorMention:
+    side = faction_of(reading.theatre.actors[actor_id])
+    return ActorMention(span, actor_id, side, span.of(reading.text))
+
+
+def _adjectives(reading: Reading, grammar: _Grammar) -> Iterator[ActorMention]:
+    for hit in grammar.adjectives.find(reading.folded):
+        yield _mention(reading, hit.span, hit.meaning)
+
+
+class _Taken:
+    """The characters already part of a name."""
+
+    def __init__(self, mentions: list[ActorMention]) -> None:
+        self._at = {i for m in mentions for i in range(m.span.start, m.span.end)}
+
+    def covers(self, span: Span) -> bool:
+        return span.start in self._at or span.end - 1 in self._at
+
+    def add(self, mentions: Iterator[ActorMention]) -> list[ActorMention]:
+        fresh = [m for m in mentions if not self.covers(m.span)]
+        self._at |= {i for m in fresh for i in range(m.span.start, m.span.end)}
+        return fresh
+
+
+def _resolve(reading: Reading, named: list[ActorMention], hits: list[Hit[str]]) -> list[ActorMention]:
+    """Names and anaphors in order, each anaphor taking its side from what stands before it."""
+    found: list[ActorMention] = []
+    rest = iter([*named, None])
+    following = next(rest)
+    end = 0
+    for hit in hits:
+        while following is not None and following.span.start < hit.span.start:
+            found.append(following)
+            following = next(rest)
+        if hit.span.start >= end:
+            found.append(_anaphor(reading, hit, found))
+            end = hit.span.end
+    return found + ([following] if following else []) + [m for m in rest if m]
+
+
+def _anaphor(reading: Reading, hit: Hit[str], before: list[ActorMention]) -> ActorMention:
+    if hit.meaning == "one":
+        many = reading.lexicon.pattern("actors", "plural")
+        before = [m for m in before if not many.match(fold(m.name))] or before
+    side = _SIDES[hit.meaning](reading.theatre, before)
+    return ActorMention(hit.span, None, side, hit.span.of(reading.text), anaphor=True)
+
+
+def _last(theatre: Theatre, before: list[ActorMention]) -> str | None:
+    """The side or state last named."""
+    for mention in reversed(before):
+        actor = theatre.actors.get(mention.actor_id or "")
+        if mention.side in theatre.sides and not (actor and actor.kind in _BYSTANDERS):
+            return mention.side
+    return None
+
+
+def _last_camp(theatre: Theatre, before: list[ActorMention]) -> str | None:
+    camps = belligerents(theatre)
+    return next((m.side for m in reversed(before) if m.side in camps), None)
+
+
+def _rival(theatre: Theatre, before: list[ActorMention]) -> str | None:
+    return enemy_of(_last_camp(theatre, before), theatre)
+
+
+def _first_camp(theatre: Theatre) -> list[str]:
+    """The belligerents, the one that held less on the first day first: it is the one that attacks."""
+    held = [c.holder for c in theatre.control_start]
+    attacked = [p.holder for p in theatre.control_start if p.place_id == _prize(theatre)]
+    camps = belligerents(theatre)
+    return sorted(camps, key=lambda c: (c in attacked, held.count(c)))
+
+
+def _prize(theatre: Theatre) -> str | None:
+    """The place the war is about: the first drawn of the gazetteer."""
+    return next((p.id for p in theatre.places.values() if p.tier == 1), None)
+
+
+def _attacker(theatre: Theatre, before: list[ActorMention]) -> str | None:
+    return next(iter(_first_camp(theatre)), None)
+
+
+def _defender(theatre: Theatre, before: list[ActorMention]) -> str | None:
+    return enemy_of(_attacker(theatre, before), theatre)
+
+
+def _open(theatre: Theatre, before: list[ActorMention]) -> str | None:
+    return None
+
+
+def _both(theatre: Theatre, before: list[ActorMention]) -> str | None:
+    return ", ".join(belligerents(theatre))
+
+
+_SIDES = {
+    "last": _last,
+    "one": _last_camp,
+    "many": _last_camp,
+    "rival": _rival,
+    "attacker": _attacker,
+    "defender": _defender,
+    "ours": _open,
+    "enemy": _open,
+    "both": _both,
+}

@@ -1,10 +1,161 @@
-"""Finds nothing yet. In: a Reading. Out: an empty list."""
+"""Who says what. In: a Reading with sentences, quotes, places and actors. Out: Voices, in order.
+
+Each sentence is cut at its cues: a verb with its speaker before it governs what follows, an inverted one or
+"selon" what stands around it. A pronoun carries the last speaker on; without any cue the reporter speaks.
+"""
 
 from __future__ import annotations
 
-from extract.reading import Reading, Voice
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extract.lexicon import Lexicon
+from extract.phrases import Hit, PhraseMatcher
+from extract.reading import Reading, Sentence, Voice, within
+from extract.records import Span, Stance
+from extract.speakers import Speaker, Speakers
+
+_STANCES: dict[str, Stance] = {"denies": "denies", "orders": "orders", "calls_for": "calls_for"}
+_INVERTED = re.compile(r'(?:^|[,"»;)]|\. )\s*(?:(?:a|ont|s\'est|se sont|has|have)\s+)?(?:\w+ment\s+)?$')
+_PRONOUN = re.compile(r"(?:^|[\s,;:(])(?:il|elle|ils|elles|he|she|they|it)\s+(?:\S+\s+){0,3}$")
+# A verb right after "and" or a comma, or at the head of a telegraphic sentence, keeps its speaker.
+_GOES_ON = re.compile(r"(?:,| et| puis| and)(?: en| a| ont)? $")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A cue with its speaker: `late` where what it governs stands before it."""
+
+    span: Span
+    kind: str
+    speaker: Speaker
+    late: bool
+
+    @property
+    def start(self) -> int:
+        return min(self.span.start, self.speaker.span.start) if not self.late else self.span.start
 
 
 def find_voices(reading: Reading) -> list[Voice]:
-    """None so far."""
-    return []
+    """The stretches of text someone other than the reporter answers for."""
+    cues: PhraseMatcher[str] = reading.lexicon.made("voices", _compile)
+    hits = [h for h in cues.find(reading.folded)]
+    speakers = Speakers(reading)
+    found: list[Voice] = []
+    last: Speaker | None = None
+    for sentence in reading.sentences:
+        bound = list(_bind(reading, sentence, _of(hits, sentence), (speakers, last)))
+        found += _voices(reading, sentence, bound) or _quoted_on(reading, sentence, found)
+        last = bound[-1].speaker if bound else last
+    return sorted(found, key=lambda v: (v.span.start, -v.span.end))
+
+
+def _compile(lexicon: Lexicon) -> PhraseMatcher[str]:
+    cues = lexicon.get("attribution", "cues", {})
+    return PhraseMatcher((form, kind) for kind in cues for form in cues[kind])
+
+
+def _of(hits: list[Hit[str]], sentence: Sentence) -> list[Hit[str]]:
+    """The cues of a sentence, those inside a longer one left out."""
+    own = within(hits, sentence.span)
+    return [h for h in own if not any(_covers(o.span, h.span) for o in own)]
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer != inner and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _bind(
+    reading: Reading, sentence: Sentence, hits: list[Hit[str]], known: tuple[Speakers, Speaker | None]
+) -> Iterator[_Cue]:
+    speakers, last = known
+    if head := speakers.heads(sentence):
+        named = speakers.after(head.span.end + 1, sentence) if head.actor_id is None else None
+        last = replace(named, span=head.span) if named else head
+        yield _Cue(head.span, "says", last, False)
+    for hit in hits:
+        cue = _bound(reading, sentence, hit, (speakers, last))
+        if cue is not None:
+            yield cue
+            last = cue.speaker
+
+
+def _bound(
+    reading: Reading, sentence: Sentence, hit: Hit[str], known: tuple[Speakers, Speaker | None]
+) -> _Cue | None:
+    speakers, last = known
+    at = hit.span
+    if hit.meaning == "pronoun":
+        known_one = last if last and last.actor_id else speakers.named_before(at.start, sentence) or last
+        return _Cue(at, "says", replace(known_one, span=at), True) if known_one else None
+    if hit.meaning == "unnamed":
+        return _Cue(at, "says", Speaker(at, None, None, at.of(reading.text)), True)
+    if hit.meaning in ("according", "opening"):
+        return _according(sentence, hit, speakers)
+    before = reading.folded[sentence.span.start : at.start]
+    if _INVERTED.search(before) and (speaker := speakers.inverted(at.end, sentence)):
+        return _Cue(Span(at.start, speaker.span.end), hit.meaning, speaker, True)
+    speaker = _subject(before, at, sentence, known)
+    return _Cue(at, hit.meaning, speaker, False) if speaker else None
+
+
+def _according(sentence: Sentence, hit: Hit[str], speakers: Speakers) -> _Cue | None:
+    first = hit.span.start - sentence.span.start < 3  # characters: a dash or a quotation mark may open it
+    if hit.meaning == "opening" and not first:
+        return None
+    speaker = speakers.after(hit.span.end, sentence)
+    return _Cue(Span(hit.span.start, speaker.span.end), "says", speaker, not first) if speaker else None
+
+
+def _subject(
+    before: str, at: Span, sentence: Sentence, known: tuple[Speakers, Speaker | None]
+) -> Speaker | None:
+    speakers, last = known
+    if last and (_GOES_ON.search(before) or not before.strip(' "-')):
+        return replace(last, span=at)
+    if (pronoun := _PRONOUN.search(before)) and last:
+        start = sentence.span.start + pronoun.start()
+        return replace(last, span=Span(start, at.start))
+    return speakers.before(at.start, sentence)
+
+
+def _voices(reading: Reading, sentence: Sentence, cues: list[_Cue]) -> list[Voice]:
+    found: list[Voice] = []
+    for index, cue in enumerate(cues):
+        start = _start(reading, sentence, cue, cues[:index])
+        end = _end(reading, sentence, cue, cues[index + 1 :])
+        found.append(_voice(reading, cue, Span(start, end)))
+    return found
+
+
+def _start(reading: Reading, sentence: Sentence, cue: _Cue, before: list[_Cue]) -> int:
+    """Where a cue's stretch begins: at its speaker, or for a late cue after the last cut or cue."""
+    if not cue.late:
+        return cue.start
+    cut = reading.folded.rfind(";", sentence.span.start, cue.span.start) + 1
+    floor = max([c.span.end for c in before if c.late], default=0)
+    early = max([c.start for c in before if not c.late], default=0)
+    return min(max(sentence.span.start, cut, floor, early), cue.span.start)
+
+
+def _end(reading: Reading, sentence: Sentence, cue: _Cue, after: list[_Cue]) -> int:
+    """Where it ends: with the sentence, the clause, or where the next speaker begins."""
+    stop = reading.folded.find(";", cue.span.end, sentence.span.end)
+    ends = [sentence.span.end if stop < 0 else stop]
+    ends += [c.start for c in after if not c.late and c.start > cue.span.end]
+    return max(min(ends), cue.span.end)
+
+
+def _voice(reading: Reading, cue: _Cue, span: Span) -> Voice:
+    who = cue.speaker
+    at_war = who.at_war(reading)
+    stance: Stance = _STANCES.get(cue.kind, "claims" if at_war else "reports")
+    return Voice(span, who.faction, who.actor_id, who.name, stance, cue.span, at_war)
+
+
+def _quoted_on(reading: Reading, sentence: Sentence, found: list[Voice]) -> list[Voice]:
+    """A sentence inside a quotation that its speaker opened before."""
+    inside = [q for q in reading.quotes if q.start < sentence.span.start and sentence.span.end <= q.end]
+    owners = [v for v in found if inside and v.span.end >= inside[0].start]
+    return [replace(owners[-1], span=sentence.span)] if owners else []

@@ -20,7 +20,8 @@ T = TypeVar("T")
 _HEAD = re.compile(r"[^\W_][^\W_' -]*(?:[ '-][^\W_]+)*")
 # A letter made optional by what follows it is no part of what must be read.
 _OPTIONAL = "?*{"
-_END = r"(?![^\W_])"
+# A form that ends in a letter or digit ends with its word.
+_END = r"(?:(?<![^\W_])|(?![^\W_]))"
 # Arabic writes "and", "in", "to" and "the" in one word with what follows: a form may begin after them.
 _CLITICS = re.compile(
     "(?<![^\\W\\d_])[\u0648\u0641]?[\u0628\u0644\u0643\u0633]?(?:\u0627\u0644|\u0644\u0644)?$"

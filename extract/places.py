@@ -60,10 +60,7 @@ def _compile(lexicon: Lexicon, theatre: Theatre) -> _Grammar:
         _ending(lexicon.forms("places", "person")),
         lexicon.pattern("places", "capital.forms"),
         _capital_of(theatre, [fold(h) for h in heads]),
-        {
-            k: _ending(lexicon.forms("places", f"facilities.{k}"))
-            for k in lexicon.get("places", "facilities", {})
-        },
+        {k: _ending(lexicon.forms("places", f"facilities.{k}")) for k in facilities},
     )
 
 

@@ -1,0 +1,146 @@
+"""Who a verb of saying belongs to. In: a Reading and a cue. Out: a Speaker, or None where none is near."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.lexicon import Lexicon
+from extract.phrases import PhraseMatcher
+from extract.reading import ActorMention, Reading, Sentence
+from extract.records import Span
+from extract.sides import belligerents
+
+_FAR = 160  # characters between a speaker and the verb: a long apposition
+_NEAR = 90  # characters after an inverted verb or "selon": "mardi à l'AFP le porte-parole du"
+_OF = re.compile(r"\s+(?:\w+\s+)?(?:du|de la|de l'|de|des|d'|of the|of)\s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Someone who says something, named or not."""
+
+    span: Span
+    faction: str | None
+    actor_id: str | None
+    name: str
+
+    def at_war(self, reading: Reading) -> bool:
+        """True where the speaker is one of the belligerents."""
+        return self.faction in belligerents(reading.theatre)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    nouns: PhraseMatcher[str]
+    asides: re.Pattern[str]
+    filler: re.Pattern[str]
+    stops: re.Pattern[str]
+
+
+def _grammar(lexicon: Lexicon) -> _Grammar:
+    nouns = PhraseMatcher((f, "noun") for f in lexicon.get("attribution", "speakers.nouns", []))
+    asides = lexicon.forms("attribution", "asides")
+    return _Grammar(
+        nouns,
+        re.compile("|".join(asides) or r"(?!)"),
+        re.compile(rf"(?:[ ,]|{'|'.join(lexicon.forms('attribution', 'inverted')) or '(?!)'})*"),
+        re.compile(rf"[;:]|\. |{'|'.join(lexicon.forms('attribution', 'stops')) or '(?!)'}"),
+    )
+
+
+class Speakers:
+    """The possible speakers of a report, asked for before or after a verb."""
+
+    def __init__(self, reading: Reading) -> None:
+        grammar: _Grammar = reading.lexicon.made("speakers", _grammar)
+        self._reading, self._grammar = reading, grammar
+        self._asides = [Span(*m.span()) for m in grammar.asides.finditer(reading.folded)]
+        self._aside_starts = [a.start for a in self._asides]
+        named = [self._named(m) for m in reading.actors if self._may_speak(m)]
+        self._all = sorted([*named, *self._unnamed(grammar, named)], key=lambda s: s.span.start)
+        self._starts = [s.span.start for s in self._all]
+
+    def _among(self, start: int, end: int) -> list[Speaker]:
+        """Those who start inside a stretch of text."""
+        return self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _may_speak(self, mention: ActorMention) -> bool:
+        actor = self._reading.theatre.actors.get(mention.actor_id or "")
+        return mention.side is not None and (actor is None or actor.kind != "population")
+
+    def _named(self, mention: ActorMention) -> Speaker:
+        return Speaker(mention.span, mention.side, mention.actor_id, mention.name)
+
+    def _unnamed(self, grammar: _Grammar, named: Sequence[Speaker]) -> list[Speaker]:
+        taken = {i for s in named for i in range(s.span.start, s.span.end)}
+        starts = {s.span.start: s for s in named}
+        hits = [h.span for h in grammar.nouns.find(self._reading.folded) if h.span.start not in taken]
+        found = [self._with_owner(span, starts) for span in hits]
+        return [s for s in found if s is not None]
+
+    def _with_owner(self, span: Span, starts: dict[int, Speaker]) -> Speaker | None:
+        """ "porte-parole" alone; None where its owner follows ("porte-parole du GNA") and speaks for it."""
+        folded = self._reading.folded
+        for at in range(span.end + 3, min(span.end + 30, len(folded))):
+            if at in starts and _OF.fullmatch(folded, span.end, at):
+                return None
+        return Speaker(span, None, None, span.of(self._reading.text))
+
+    def before(self, at: int, sentence: Sentence) -> Speaker | None:
+        """The one who stands before a verb, in its sentence, outside asides and of the same clause."""
+        floor = max(sentence.span.start, at - _FAR)
+        cut = max(self._reading.folded.rfind(mark, floor, at) for mark in (";", ": "))
+        floor = max(floor, cut)
+        fitting = [s for s in self._among(floor, at) if s.span.end <= at]
+        nearest = [s for s in fitting if not self._aside(s.span, at)][::-1]
+        return self._choose(nearest[1:] if self._in_apposition(nearest) else nearest)
+
+    def _in_apposition(self, nearest: list[Speaker]) -> bool:
+        """True for the "porte-parole" of "Mohanad Younes, autre porte-parole,"."""
+        if len(nearest) < 2 or nearest[0].actor_id or not nearest[1].actor_id:
+            return False
+        between = self._reading.folded[nearest[1].span.end : nearest[0].span.start]
+        return re.fullmatch(r", (?:\w+['’ ]){0,3}", between) is not None
+
+    def named_before(self, at: int, sentence: Sentence) -> Speaker | None:
+        """The nearest person named before a verb, whoever governs it."""
+        actors = self._reading.theatre.actors
+        fitting = [s for s in self._among(sentence.span.start, at) if s.span.end <= at]
+        people = [s for s in fitting if s.actor_id and actors[s.actor_id].kind == "person"]
+        return people[-1] if people else None
+
+    def inverted(self, at: int, sentence: Sentence) -> Speaker | None:
+        """The one whom nothing but circumstances ("mardi à l'AFP") parts from the verb before him."""
+        end = min(sentence.span.end, at + _NEAR)
+        near = self._among(at, end)
+        return self._choose([s for s in near if self._grammar.filler.fullmatch(self._between(at, s))])
+
+    def _between(self, at: int, speaker: Speaker) -> str:
+        return self._reading.folded[at : speaker.span.start]
+
+    def heads(self, sentence: Sentence) -> Speaker | None:
+        """The one a sentence opens with before a colon ("OMS : 392 morts")."""
+        for speaker in self._among(sentence.span.start, sentence.span.start + 5):  # "Le ", "- La "
+            if re.match(r"\s*:", self._reading.folded[speaker.span.end : speaker.span.end + 3]):
+                return speaker
+        return None
+
+    def after(self, at: int, sentence: Sentence) -> Speaker | None:
+        """The one who follows an inverted verb or "selon"."""
+        end = min(sentence.span.end, at + _NEAR)
+        stop = self._grammar.stops.search(self._reading.folded, at, end)
+        end = stop.start() if stop else end
+        return self._choose(self._among(at, end))
+
+    def _aside(self, span: Span, at: int) -> bool:
+        index = bisect_left(self._aside_starts, span.start) - 1
+        return index >= 0 and span.end <= self._asides[index].end <= at
+
+    def _choose(self, nearest: list[Speaker]) -> Speaker | None:
+        """The nearest that is no news outlet, else the nearest."""
+        actors = self._reading.theatre.actors
+        own = [s for s in nearest if not (s.actor_id and actors[s.actor_id].kind == "outlet")]
+        return next(iter([*own, *nearest]), None)
