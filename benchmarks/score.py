@@ -24,7 +24,7 @@ THEATRE = "libya_2019"
 
 
 def list_gold(theatre_id: str = THEATRE) -> list[str]:
-    """The names of the sets of annotated reports: a language, or held_ and a language for those kept unseen."""
+    """The names of the sets of annotated reports: a language, or held_ and a language for the unseen."""
     return sorted(p.stem for p in (GOLD / theatre_id).glob("*.jsonl"))
 
 

@@ -6,6 +6,7 @@ A file without a floor, or a floor without a file, fails; floors are only ever r
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any, get_args
@@ -88,6 +89,12 @@ def test_cases_are_many_and_differ() -> None:
     for key in ("id", "text"):
         seen = Counter((c.language, c.stage, getattr(c, key)) for c in READ)
         assert not [k for k, n in seen.items() if n > 1]
+
+
+def test_every_line_of_the_language_is_shown_in_five_wordings() -> None:
+    french = (c.phenomenon for c in READ if c.language == "fr" and c.stage not in ("numbers", "sentences"))
+    lines = Counter(n for p in french for n in re.findall(r"^\w+\.(\d+)", p))
+    assert not {n: lines[str(n)] for n in range(1, 23) if lines[str(n)] < 5}
 
 
 @pytest.mark.parametrize("file", FILES, ids=name_file)
