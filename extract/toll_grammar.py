@@ -1,0 +1,134 @@
+"""How a language states tolls, compiled. In: tolls.toml. Out: patterns over the masked text (see toll_numbers).
+
+In the masked text every number is the one sign MARK. Patterns named `left_*` end right before a number,
+`right_*` begin right after it; the name of the group that matched is the kind of the toll.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.lexicon import Lexicon
+
+MARK = "\ue000"  # private use: no text brings it, clean or not
+KINDS = ("casualties", "killed", "injured", "displaced", "captured", "missing")
+_SHUT = r"(?![^\W_])"
+_OPEN = r"(?<![^\W_])"
+_WORD = r"[^\W\d_][^\W_]*(?:['-][^\W_]+)*'?"
+_OF = r"[\") ]*(?:{of} ?)?"
+
+
+@dataclass(frozen=True, slots=True)
+class TollGrammar:
+    """Patterns of one language."""
+
+    things: re.Pattern[str]
+    people: re.Pattern[str]
+    right_noun: re.Pattern[str]
+    right_participle: re.Pattern[str]
+    right_subject: re.Pattern[str]
+    right_weak: re.Pattern[str]
+    right_total: re.Pattern[str]
+    right_part: re.Pattern[str]
+    right_next: re.Pattern[str]
+    right_carry: re.Pattern[str]
+    left_nominal: re.Pattern[str]
+    left_object: re.Pattern[str]
+    left_weak: re.Pattern[str]
+    left_label: re.Pattern[str]
+    left_total: re.Pattern[str]
+    left_part: re.Pattern[str]
+    left_among: re.Pattern[str]
+    left_carry: re.Pattern[str]
+    between: re.Pattern[str]
+    single: re.Pattern[str]
+    same: re.Pattern[str]
+    double: re.Pattern[str]
+
+
+def toll_grammar(lexicon: Lexicon) -> TollGrammar:
+    """The toll patterns of a lexicon's language, compiled once."""
+    grammar: TollGrammar = lexicon.made("toll_grammar", lambda lex: _Compiler(lex).compile())
+    return grammar
+
+
+class _Compiler:
+    """Turns the tables of tolls.toml into patterns."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        tables = {key: f"slots.{key}" for key in lexicon.get("tolls", "slots", {})} | {"people": "people"}
+        self._slots = {key: alternation(lexicon.forms("tolls", table)) for key, table in tables.items()}
+
+    def forms(self, *keys: str) -> list[str]:
+        """The forms under some keys, their slots filled."""
+        found = [f for key in keys for f in self._lexicon.forms("tolls", key)]
+        return [re.sub(r"\{([a-z]+)\}", lambda m: self._slots.get(m[1], m[0]), f) for f in found]
+
+    def any(self, *keys: str) -> str:
+        """One alternation of the forms under some keys, the longest first."""
+        return alternation(self.forms(*keys))
+
+    def kinds(self, *tables: str) -> str:
+        """One alternation with a group per kind, of the forms under the given tables of each kind."""
+        groups = ((k, self.forms(*(f"kinds.{k}.{t}" for t in tables))) for k in KINDS)
+        return "|".join(f"(?P<{kind}>{alternation(forms)}){_SHUT}" for kind, forms in groups if forms) or "(?!)"
+
+    def compile(self) -> TollGrammar:
+        of = _OF.format(of=self.any("slots.of"))
+        return TollGrammar(
+            things=re.compile(f"{of}(?:{_WORD} )?{self.any('things')}{_SHUT}"),
+            people=re.compile(f"{of}(?:{_WORD} ){{0,2}}?(?P<people>{self.any('people')}){_SHUT}"),
+            **self._right(of),
+            **self._left(),
+            between=re.compile(self.any("carry.with_next")),
+            single=re.compile(self._single()),
+            same=re.compile(_OPEN + self.any("repeat.same")),
+            double=re.compile(_OPEN + self.any("repeat.double")),
+        )
+
+    def _right(self, of: str) -> dict[str, re.Pattern[str]]:
+        fill = f"(?:{self.any('fillers.noun')} )"
+        step = rf" (?!{self.any('stops')}{_SHUT}){_WORD}"
+        total = f" {self.any('totals.right')}(?:{self.kinds('nouns', 'participles')})"
+        return {
+            "right_noun": re.compile(f"{of}{fill}{{0,2}}(?:{self.kinds('nouns')})"),
+            "right_participle": re.compile(rf"[\")]*(?:{step}){{1,6}}?,? \"?(?:{self.kinds('participles')})"),
+            "right_subject": re.compile(f"{_OPEN}(?:{self.kinds('subject')})"),
+            "right_weak": re.compile(f"{_OPEN}(?:{self.kinds('weak_subject')})"),
+            "right_total": re.compile(total),
+            "right_part": re.compile(f"{of}(?:{_WORD} )?{self.any('parts.after')}{_SHUT}"),
+            "right_next": re.compile(f"{self.any('parts.of_next')} {MARK}"),
+            "right_carry": re.compile(f" {self.any('carry.after')}{_SHUT}"),
+        }
+
+    def _left(self) -> dict[str, re.Pattern[str]]:
+        fill = rf"(?:[ ,]+{self.any('fillers.object')})*(?:[ '\"(]|\ba )*$"
+        label = r"[\" ]*(?:\([^()]*\))?[ :=-]+\(?$"
+        reach = self.any("totals.reach")
+        return {
+            "left_nominal": re.compile(f"{_OPEN}(?:{self.kinds('nominal')}){fill}"),
+            "left_object": re.compile(f"{_OPEN}(?:{self.kinds('object')}){fill}"),
+            "left_weak": re.compile(f"{_OPEN}(?:{self.kinds('weak_object')}){fill}"),
+            "left_label": re.compile(f"{_OPEN}(?:{self.kinds('labels')}){label}"),
+            "left_total": re.compile(f"{_OPEN}{self.any('totals.left')}(?:{self.kinds('nouns', 'participles')}){reach}$"),
+            "left_part": re.compile(f"{_OPEN}{self.any('parts.before', 'parts.label')}(?:[ ,]+{_WORD}){{0,2}}[ '\"(:]*$"),
+            "left_among": re.compile(f"{_OPEN}{self.any('parts.among')} (?:{self.kinds('nouns', 'participles')})[ ,:]*$"),
+            "left_carry": re.compile(f"{_OPEN}{self.any('carry.before')}[ '\"(:]*$"),
+        }
+
+    def _single(self) -> str:
+        """An article that counts one: before a noun for people or victims, or after a word that parts a toll."""
+        nouns = alternation([*self.forms("people"), *(f for k in KINDS for f in self.forms(f"kinds.{k}.nouns"))])
+        article = alternation(self._lexicon.forms("numbers", "articles"))
+        before = f"{self.any('parts.before')} "
+        fill = f"(?:{self.any('fillers.noun')} )?"
+        return f"{_OPEN}(?:{before}(?P<part>{article}){_SHUT}|(?P<one>{article}) {fill}{nouns}{_SHUT})"
+
+
+def alternation(forms: Iterable[str]) -> str:
+    """A group of alternatives, the longest first; it matches nothing where there are none."""
+    ordered = sorted(set(forms), key=len, reverse=True)
+    return "(?:" + ("|".join(ordered) or "(?!)") + ")"

@@ -1,0 +1,181 @@
+"""Which quantities of a text are tolls, and of what. In: the masked text. Out: (quantity, kind, evidence) findings.
+
+What stands right of a number is looked at first ("12 blesses"), then what stands left of it ("a tue 12"), then
+the verb further right ("12 policiers ... ont peri"); a number with none of these may carry on the toll before it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from extract.reading import Reading
+from extract.records import Span, TollKind
+from extract.toll_grammar import MARK, TollGrammar
+from extract.toll_numbers import Masked, Quantity
+
+_LEFT = 80  # characters looked at before a number: "parmi les ..., notamment celles de"
+_RIGHT = 130  # characters to the verb of a subject: a relative clause and an aside between commas
+_NEAR = 60  # characters between two numbers that share one verb
+_STOP = re.compile(r"[.;:!?\n](?!\d)")
+_BREAK = re.compile(r"[;!?\n]|[.](?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A toll found: its quantity, kind, the masked stretch that says so, and whether it is a part of another."""
+
+    index: int
+    quantity: Quantity
+    kind: TollKind
+    start: int
+    end: int
+    part: bool = False
+    carried: bool = False
+
+
+class KindFinder:
+    """Finds the kind of every quantity of one masked text, in order of position."""
+
+    def __init__(self, reading: Reading, masked: Masked, grammar: TollGrammar) -> None:
+        self._masked, self._grammar, self._text = masked, grammar, masked.text
+        self._breaks = [m.start() for m in _BREAK.finditer(masked.text)]
+        self._lines = [m.start() for m in re.finditer(r"\n", masked.text)]
+        self._found: dict[int, Finding] = {}
+
+    def find(self) -> list[Finding]:
+        """The findings in order of position."""
+        count = len(self._masked.marks)
+        for i in range(count):
+            self._keep(i, self._direct(i))
+        for i in reversed(range(count - 1)):
+            if i not in self._found:
+                self._keep(i, self._with_next(i))
+        for i in range(count):
+            if i not in self._found:
+                self._keep(i, self._carried(i))
+        return [self._found[i] for i in sorted(self._found)]
+
+    def _keep(self, i: int, finding: Finding | None) -> None:
+        if finding is not None and finding.quantity.count.low is not None or self._repeats(finding):
+            self._found[i] = finding  # type: ignore[assignment]
+
+    def _repeats(self, finding: Finding | None) -> bool:
+        return finding is not None and (finding.quantity.times > 0 or finding.quantity.count.high is not None)
+
+    def _direct(self, i: int) -> Finding | None:
+        at, grammar = self._masked.marks[i], self._grammar
+        left = slice(max(self._line_start(at), at - _LEFT), at)
+        before = self._text[left]
+        if found := grammar.left_nominal.search(before):
+            return self._left(i, found, left.start)
+        if found := grammar.right_noun.match(self._text, at + 1):
+            return self._right(i, found)
+        if grammar.things.match(self._text, at + 1):
+            return None
+        return self._by_phrase(i, before, left.start)
+
+    def _by_phrase(self, i: int, before: str, offset: int) -> Finding | None:
+        at, grammar = self._masked.marks[i], self._grammar
+        limit = self._limit(i)
+        if found := grammar.right_participle.match(self._text, at + 1, limit):
+            return self._right(i, found)
+        if found := grammar.right_total.match(self._text, at + 1):
+            return self._right(i, found)
+        if found := grammar.left_object.search(before):
+            return self._left(i, found, offset)
+        people = grammar.people.match(self._text, at + 1)
+        if people and (found := grammar.left_weak.search(before)):
+            return self._left(i, found, offset)
+        if found := grammar.right_subject.search(self._text, at + 1, limit):
+            return self._right(i, found)
+        if people and (found := grammar.right_weak.search(self._text, at + 1, limit)):
+            return self._right(i, found)
+        for pattern in (grammar.left_among, grammar.left_label, grammar.left_total):
+            if found := pattern.search(before):
+                return replace(self._left(i, found, offset), part=pattern is grammar.left_among)
+        return None
+
+    def _with_next(self, i: int) -> Finding | None:
+        """ "Trois medecins, ainsi qu'un ambulancier, ... blesses", "deux des cinq morts"."""
+        at, then = self._masked.marks[i], self._found.get(i + 1)
+        if then is None or self._grammar.things.match(self._text, at + 1):
+            return None
+        following = self._masked.marks[i + 1]
+        if self._grammar.right_next.match(self._text, at + 1, following + 1):
+            return Finding(i, self._masked.quantities[i], then.kind, at, following + 1, part=True)
+        people = self._grammar.people.match(self._text, at + 1)
+        if people is None or following - at > _NEAR or then.end <= following + 1:
+            return None
+        between = self._text[people.end() : following]
+        last = re.sub(r"^[^,;.]{0,30}(?=,)", "", between)
+        if self._grammar.between.fullmatch(last) or self._grammar.between.fullmatch(between):
+            return Finding(i, self._masked.quantities[i], then.kind, at, then.end)
+        return None
+
+    def _carried(self, i: int) -> Finding | None:
+        at, grammar = self._masked.marks[i], self._grammar
+        then = self._last_before(i)
+        if then is None or grammar.things.match(self._text, at + 1):
+            return None
+        before = self._text[max(self._line_start(at), at - _LEFT) : at]
+        same = self._same_sentence(then.end - 1, at)
+        finding = Finding(i, self._masked.quantities[i], then.kind, at, self._people_end(at), carried=True)
+        if same and (grammar.left_part.search(before) or grammar.right_part.match(self._text, at + 1)):
+            return replace(finding, part=True)
+        if grammar.left_carry.search(before):
+            return finding if same or self._near_sentence(then.end, at) else None
+        if grammar.right_carry.match(self._text, at + 1):
+            return finding if same else None
+        if same and i - 1 == then.index and self._coordinated(then, at):
+            return finding
+        return None
+
+    def _coordinated(self, then: Finding, at: int) -> bool:
+        between = self._text[max(then.end, self._masked.marks[then.index] + 1) : at]
+        people = self._grammar.people.match(self._text, at + 1)
+        return people is not None and self._grammar.between.fullmatch(between) is not None
+
+    def _last_before(self, i: int) -> Finding | None:
+        return next((self._found[j] for j in range(i - 1, max(-1, i - 6), -1) if j in self._found), None)
+
+    def _people_end(self, at: int) -> int:
+        people = self._grammar.people.match(self._text, at + 1)
+        return people.end() if people else at + 1
+
+    def _left(self, i: int, found: re.Match[str], offset: int) -> Finding:
+        at = self._masked.marks[i]
+        kind: TollKind = found.lastgroup  # type: ignore[assignment]
+        return Finding(i, self._masked.quantities[i], kind, offset + found.start(), self._people_end(at))
+
+    def _right(self, i: int, found: re.Match[str]) -> Finding:
+        at = self._masked.marks[i]
+        kind: TollKind = found.lastgroup  # type: ignore[assignment]
+        return Finding(i, self._masked.quantities[i], kind, at, found.end())
+
+    def _limit(self, i: int) -> int:
+        """How far right a number reaches: its clause, the next number, a screen line."""
+        at, marks = self._masked.marks[i], self._masked.marks
+        following = marks[i + 1] if i + 1 < len(marks) else len(self._text)
+        stop = _STOP.search(self._text, at + 1, min(following, at + _RIGHT))
+        return min(following, at + _RIGHT, stop.start() if stop else len(self._text))
+
+    def _line_start(self, at: int) -> int:
+        i = bisect_right(self._breaks, at) - 1
+        return self._breaks[i] + 1 if i >= 0 else 0
+
+    def _same_sentence(self, first: int, second: int) -> bool:
+        return bisect_right(self._breaks, first) == bisect_right(self._breaks, second)
+
+    def _near_sentence(self, first: int, second: int) -> bool:
+        crossed = bisect_right(self._breaks, second) - bisect_right(self._breaks, first)
+        return crossed <= 2 and MARK not in self._text[first:second]
+
+
+def evidence(masked: Masked, finding: Finding) -> Span:
+    """The finding's stretch on the text of the report, from the first to the last word that says it."""
+    quantity = finding.quantity
+    start = min(masked.original(finding.start), quantity.span.start)
+    end = max(masked.original(finding.end), quantity.core.end)
+    return Span(start, end)

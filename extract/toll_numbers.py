@@ -1,0 +1,76 @@
+"""The numbers tolls are read from. In: a Reading. Out: its text with every number masked, and their places.
+
+Besides quantities, "un mort", "une femme" count one, and "autant de", "le double de" repeat the toll before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.reading import NumberMention, Reading
+from extract.records import Count, Span
+from extract.toll_grammar import MARK, TollGrammar
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that may be a toll; `times` says how often it repeats the toll before it, 0 = not at all."""
+
+    span: Span
+    core: Span
+    count: Count
+    times: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """The folded text with each quantity as one MARK; `marks` are their places in it."""
+
+    text: str
+    quantities: list[Quantity]
+    marks: list[int]
+
+    def original(self, at: int) -> int:
+        """The character of the report's text under a place of the masked one (the end of a quantity after it)."""
+        i = bisect_right(self.marks, at - 1) - 1
+        if i < 0:
+            return at
+        return self.quantities[i].core.end + (at - self.marks[i] - 1)
+
+
+def mask_numbers(reading: Reading, grammar: TollGrammar) -> Masked:
+    """Masks the quantities of the text, each with the bound words before it."""
+    quantities = sorted(_quantities(reading, grammar), key=lambda q: q.span.start)
+    pieces: list[str] = []
+    kept: list[Quantity] = []
+    marks: list[int] = []
+    at = length = 0
+    for quantity in quantities:
+        if quantity.span.start < at:
+            continue
+        pieces += [reading.folded[at : quantity.span.start], MARK]
+        length += quantity.span.start - at
+        marks.append(length)
+        kept.append(quantity)
+        length, at = length + 1, quantity.core.end
+    return Masked("".join([*pieces, reading.folded[at:]]), kept, marks)
+
+
+def _quantities(reading: Reading, grammar: TollGrammar) -> Iterator[Quantity]:
+    for number in reading.numbers:
+        yield Quantity(_left_part(number), number.core, number.count)
+    text = reading.folded
+    for found in grammar.single.finditer(text):
+        group = "part" if found["part"] else "one"
+        span = Span(*found.span(group))
+        yield Quantity(span, span, Count(1, 1, "exact"))
+    for times, pattern in ((1, grammar.same), (2, grammar.double)):
+        for found in pattern.finditer(text):
+            span = Span(found.start(), found.end() - (text[found.end() - 1] == " "))
+            yield Quantity(span, span, Count(None, None, "exact"), times)
+
+
+def _left_part(number: NumberMention) -> Span:
+    return Span(min(number.span.start, number.core.start), number.core.end)
