@@ -193,7 +193,11 @@ def _points(files: PackFiles) -> Iterator[str]:
         point = f"{place['latitude']}, {place['longitude']}"
         if not _inside(place, (-90, -180, 90, 180), 0):
             yield f"{where} stands at {point}; expected degrees north, then degrees east."
-        elif place["kind"] != "foreign" and not any(_inside(place, frame, MARGIN) for frame in frames):
+        elif (
+            frames
+            and place["kind"] != "foreign"
+            and not any(_inside(place, frame, MARGIN) for frame in frames)
+        ):
             yield f'{where} stands at {point}, outside every view; expected one inside, or kind "foreign".'
         if float(place["uncertainty_km"]) <= 0:
             yield f"{where}: uncertainty_km is {place['uncertainty_km']}; expected kilometres above zero."

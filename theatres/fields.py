@@ -92,7 +92,7 @@ def expected(value: str, allowed: Iterable[str], what: str = "") -> str:
     choices = list(allowed)
     near = nearest(value, choices)
     few = len(choices) <= 12  # more would hide the sentence
-    said = what or (f"one of {', '.join(choices)}" if few else "a known name")
+    said = what or (f"one of {', '.join(choices)}" if few else "a known one")
     return f"expected {said}" + (f', nearest "{near}"' if near else "")
 
 

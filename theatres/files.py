@@ -47,9 +47,7 @@ def read_files(root: Path) -> PackFiles:
         try:
             setattr(files, name, _read(root / file_name))
         except FileNotFoundError:
-            files.faults.append(
-                f"{file_name}: the file is missing; a pack holds {', '.join(TABLES.values())}."
-            )
+            files.faults.append(f"{file_name}: the file is missing; every pack has one.")
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, csv.Error) as error:
             files.faults.append(f"{file_name}: cannot be read ({error}); expected UTF-8 {_kind(file_name)}.")
     return files
