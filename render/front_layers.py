@@ -79,7 +79,8 @@ def lay_marks(state: MapState, scene: Scene, view: View) -> list[Mark]:
         for p in places
         if p.kind not in outside
     ]
-    ranked = sorted(marks, key=lambda m: (m.id not in view.places, m.tier, -len(m.event_ids), m.name))
+    first = {place_id: i for i, place_id in enumerate(view.places)}
+    ranked = sorted(marks, key=lambda m: (first.get(m.id, len(first)), m.tier, -len(m.event_ids), m.name))
     return _join_shared_points(ranked)
 
 
@@ -120,12 +121,9 @@ def find_control(marks: list[Mark], state: MapState, scene: Scene) -> str:
     """The finding of a map in a sentence: how many places each side holds, how many are contested or only claimed."""
     labels = scene.labels
     day = labels.prose_day(state.day)
-    counted: dict[str, int] = {}
-    for mark in marks:
-        if mark.state == "held" and mark.holder:
-            counted[mark.holder] = counted.get(mark.holder, 0) + 1
-    ranked = sorted(counted.items(), key=lambda kv: -kv[1])
-    parts = [labels.plural("map.held_by", n, who=labels.faction(scene.theatre, h)) for h, n in ranked]
+    held = pd.Series([m.holder for m in marks if m.state == "held" and m.holder], dtype=object).value_counts()
+    sides = ", ".join(f"{labels.faction(scene.theatre, h)} {labels.number(int(n))}" for h, n in held.items())
+    parts = [labels.text("map.held_places", sides=sides)] if sides else []
     for kind in ("contested", "claimed_only"):
         if n := sum(m.state == kind for m in marks):
             parts.append(labels.plural(f"map.{kind}", n))

@@ -16,7 +16,7 @@ from folium.template import Template
 from render import palette
 from render.front_layers import Mark, MapState, find_control, lay_marks, legend_rows
 from render.scene import Scene
-from render.vendor import SCRIPTS, STYLES, dump_json, read_asset
+from render.vendor import SCRIPTS, STYLES, dump_json, read_asset, read_basemap
 from theatres.pack import View
 
 # Relative to the frame streamlit-folium draws in, so that a path before the app's address does no harm.
@@ -100,6 +100,8 @@ def base_options(view: View, scene: Scene) -> dict[str, Any]:
     return {
         "bounds": [[south, west], [north, east]],
         "sea": palette.SEA,
+        "paper": palette.EDGE,
+        "edge": find_edge(),
         "styles": STYLES_OF,
         "homeKey": HOME_KEY,
         "home": home_of(scene),
@@ -118,7 +120,23 @@ def state_data(state: MapState, scene: Scene, view: View) -> dict[str, Any]:
         "contested": palette.look_of(scene.theatre, "contested", scene.grey).colour,
         "marks": [_record(m, scene) for m in marks],
         "legend": legend_rows(marks, state, scene),
+        "legend_title": scene.labels.text("map.legend"),
+        "hidden": scene.labels.text("map.hidden"),
     }
+
+
+def find_edge() -> list[list[float]] | None:
+    """The corners (south-west, north-east) of what the basemap covers; None without a basemap."""
+    points = [p for f in read_basemap().get("countries", {"features": []})["features"] for p in _points(f["geometry"])]
+    if not points:
+        return None
+    longitudes, latitudes = zip(*points, strict=True)
+    return [[min(latitudes), min(longitudes)], [max(latitudes), max(longitudes)]]
+
+
+def _points(geometry: dict[str, Any]) -> list[tuple[float, float]]:
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return [(p[0], p[1]) for rings in polygons for p in rings[0]]
 
 
 def home_of(scene: Scene) -> str:

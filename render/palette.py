@@ -15,6 +15,8 @@ RULE = "#D9DDE0"
 PAPER = "#FFFFFF"
 SEA = "#E8EEF2"
 LAND = "#F7F5F0"
+# Beyond what the basemap covers.
+EDGE = "#FFFFFF"
 BORDER = "#B9B4A8"
 UNKNOWN = "#9AA3AB"
 UNSAID = "#7D858C"

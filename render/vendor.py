@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ def read_asset(name: str) -> str:
     return (_leaflet() / name).read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=2)  # the one basemap, and a test's
 def read_basemap(folder: Path = BASEMAP) -> dict[str, Any]:
     """The basemap's layers by name (countries, districts, …) as GeoJSON; {} where none is there."""
     return {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.geojson"))}

@@ -3,6 +3,7 @@
 window.Kharita = (function () {
   "use strict";
   var NS = "http://www.w3.org/2000/svg";
+  var FONT = "'DejaVu Sans', 'Liberation Sans', Arial, sans-serif";
 
   function el(tag, cls, text) {
     var node = document.createElement(tag);
@@ -38,7 +39,7 @@ window.Kharita = (function () {
   /* ---------- base */
   function base(map, options) {
     map.attributionControl && map.attributionControl.setPrefix(false);
-    map.getContainer().style.background = options.sea;
+    map.getContainer().style.background = options.paper;
     ["land", "areas", "marks"].forEach(function (name, i) {
       map.createPane(name).style.zIndex = 300 + i * 40;
     });
@@ -46,6 +47,8 @@ window.Kharita = (function () {
     labels.style.zIndex = 620;
     labels.style.pointerEvents = "none";
     var layers = window.KharitaBasemap || {};
+    /* Beyond the basemap's edge nothing is known: paper, neither sea nor land. */
+    if (options.edge) L.rectangle(options.edge, { pane: "land", interactive: false, stroke: false, fillColor: options.sea, fillOpacity: 1 }).addTo(map);
     Object.keys(layers).forEach(function (name) {
       var style = options.styles[name];
       if (!style) return;
@@ -58,15 +61,17 @@ window.Kharita = (function () {
       }).addTo(map);
     });
     L.control.scale({ imperial: false, maxWidth: 140, position: "bottomleft" }).addTo(map);
-    (options.waters || []).forEach(function (w) { text(map, w.latitude, w.longitude, w.name, "kh-water").addTo(map); });
+    map._khWaters = options.waters || [];
     corner(map, "bottomleft", "kh-note", options.note);
     if (options.inset) inset(map, options);
     map.fitBounds(options.bounds, { animate: false });
   }
 
-  function text(map, lat, lon, words, cls) {
+  function text(at, words, cls, dx, dy) {
     var node = el("div", cls, words);
-    return L.marker([lat, lon], { pane: "labels", interactive: false, keyboard: false, icon: L.divIcon({ html: node, className: "kh-label", iconSize: null }) });
+    node.style.left = dx + "px";
+    node.style.top = dy + "px";
+    return L.marker([at.latitude, at.longitude], { pane: "labels", interactive: false, keyboard: false, icon: L.divIcon({ html: node, className: "kh-label", iconSize: null }) });
   }
 
   function corner(map, position, cls, words) {
@@ -100,13 +105,22 @@ window.Kharita = (function () {
   function state(group, data) {
     var start = function () {
       var map = group._map, controls = [];
-      data.marks.slice().reverse().forEach(function (m) { mark(map, group, m, data); });
+      var drawn = data.marks.map(function (m) { return mark(map, m, data); });
       var labels = L.layerGroup().addTo(group);
-      var layout = function () { place(map, labels, data.marks); };
+      var hidden = el("div", "kh-more");
+      var layout = function () {
+        var shown = thin(map, data.marks);
+        data.marks.forEach(function (m, i) {
+          if (shown[i]) drawn[i].addTo(group); else group.removeLayer(drawn[i]);
+        });
+        var left = shown.filter(function (s) { return !s; }).length;
+        hidden.textContent = left ? data.hidden.replace("{n}", left) : "";
+        place(map, labels, data.marks.filter(function (m, i) { return shown[i]; }));
+      };
       layout();
       map.on("zoomend resize", layout);
       controls.push(corner(map, "topleft", "kh-date", data.date));
-      if (data.legend.length) controls.push(corner(map, "bottomright", "", legend(map, data)));
+      if (data.legend.length) controls.push(corner(map, "bottomright", "", legend(map, data, hidden)));
       group.once("remove", function () {
         map.off("zoomend resize", layout);
         controls.forEach(function (c) { c.remove(); });
@@ -115,27 +129,39 @@ window.Kharita = (function () {
     if (group._map) start(); else group.once("add", start);
   }
 
+  /* Which marks have room at this zoom: the important first; one that would cover another waits for a closer look. */
+  function thin(map, marks) {
+    var kept = [];
+    return marks.map(function (m) {
+      var p = map.latLngToContainerPoint([m.latitude, m.longitude]), r = radius(m);
+      var free = kept.every(function (k) { return p.distanceTo(k.p) > 0.8 * (r + k.r); });
+      if (free) kept.push({ p: p, r: r });
+      return free;
+    });
+  }
+
   function radius(m) { return m.state === "unknown" ? 3.5 : m.tier === 1 ? 8 : m.tier === 2 ? 7 : 5; }
 
   function look(map, m, contested) {
-    var r = radius(m), ring = { pane: "marks", radius: r, weight: 1, color: "#FFFFFF", fillOpacity: m.faded ? 0.45 : 1, opacity: 1, fillColor: m.colour };
+    var r = radius(m), ring = { pane: "marks", radius: r, weight: 1, color: "#FFFFFF", fillOpacity: m.faded ? 0.6 : 1, opacity: 1, fillColor: m.colour };
     if (m.state === "claimed_only") return Object.assign(ring, { color: m.colour, weight: 3, fillColor: "#FFFFFF", fillOpacity: 0.85, opacity: m.faded ? 0.5 : 1 });
     if (m.state === "contested") return Object.assign(ring, { color: contested, weight: 2.5, fillColor: stripes(map, m.holder ? m.colour : contested, m.rival_colour || "#FFFFFF") });
     if (m.state === "held" && m.hatch) return Object.assign(ring, { color: m.colour, weight: 1.5, fillColor: stripes(map, m.colour, "#FFFFFF") });
     return ring;
   }
 
-  function mark(map, group, m, data) {
-    var at = [m.latitude, m.longitude];
+  function mark(map, m, data) {
+    var at = [m.latitude, m.longitude], layer = L.featureGroup();
     if (m.radius_km) {
-      L.circle(at, { pane: "areas", radius: m.radius_km * 1000, interactive: false, stroke: true, color: m.colour, weight: 1, opacity: 0.35, dashArray: "2 4", fillColor: m.colour, fillOpacity: 0.1 }).addTo(group);
+      L.circle(at, { pane: "areas", radius: m.radius_km * 1000, interactive: false, stroke: true, color: m.colour, weight: 1, opacity: 0.35, dashArray: "2 4", fillColor: m.colour, fillOpacity: 0.1 }).addTo(layer);
     }
     if (m.event_ids.length) {
       var claimed = m.claimed_events === m.event_ids.length;
       /* The ring's area grows with the number of events. */
-      bind(L.circleMarker(at, { pane: "areas", radius: radius(m) + 3 + 2.5 * Math.sqrt(m.event_ids.length), color: "#222B33", weight: claimed ? 1.2 : 1.8, dashArray: claimed ? "3 3" : null, opacity: 0.75, fillColor: "#222B33", fillOpacity: 0.05 }), m, data).addTo(group);
+      bind(L.circleMarker(at, { pane: "areas", radius: radius(m) + 3 + 2.5 * Math.sqrt(m.event_ids.length), color: "#222B33", weight: claimed ? 1.2 : 1.8, dashArray: claimed ? "3 3" : null, opacity: 0.75, fillColor: "#222B33", fillOpacity: 0.05 }), m, data).addTo(layer);
     }
-    bind(L.circleMarker(at, look(map, m, data.contested)), m, data).addTo(group);
+    bind(L.circleMarker(at, look(map, m, data.contested)), m, data).addTo(layer);
+    return layer;
   }
 
   function bind(layer, m, data) {
@@ -163,31 +189,41 @@ window.Kharita = (function () {
     var pen = document.createElement("canvas").getContext("2d");
     var size = map.getSize(), taken = [];
     var spots = marks.map(function (m) { return map.latLngToContainerPoint([m.latitude, m.longitude]); });
-    marks.forEach(function (m, i) { if (m.state !== "unknown") taken.push(box(spots[i].x, spots[i].y, radius(m) * 2, radius(m) * 2)); });
+    marks.forEach(function (m, i) { taken.push(box(spots[i].x, spots[i].y, radius(m) * 2, radius(m) * 2)); });
     marks.forEach(function (m, i) {
       if (m.tier > 2 && m.state === "unknown") return;
-      var big = m.tier === 1;
-      pen.font = (big ? "600 14px " : "12.5px ") + "'DejaVu Sans', 'Liberation Sans', Arial, sans-serif";
-      var w = pen.measureText(m.name).width + 4, h = big ? 17 : 15, r = radius(m) + 3, p = spots[i];
-      if (p.x < -20 || p.y < -20 || p.x > size.x + 20 || p.y > size.y + 20) return;
-      var tries = [[p.x + r + w / 2, p.y], [p.x - r - w / 2, p.y], [p.x, p.y - r - h / 2], [p.x, p.y + r + h / 2]];
-      for (var k = 0; k < tries.length; k++) {
-        var spot = box(tries[k][0], tries[k][1], w, h);
-        if (spot.l < 2 || spot.r > size.x - 2 || taken.some(function (o) { return hit(o, spot); })) continue;
-        taken.push(spot);
-        var label = text(map, 0, 0, m.name, big ? "kh-town kh-big" : "kh-town");
-        label.setLatLng(map.containerPointToLatLng([tries[k][0], tries[k][1]]));
-        layer.addLayer(label);
-        break;
-      }
+      var big = m.tier === 1, p = spots[i], r = radius(m) + 3;
+      var font = (big ? "600 14px " : "12.5px ") + FONT, w = width(pen, m.name, font), h = big ? 17 : 15;
+      var up = p.y - r - h / 2, down = p.y + r + h / 2, near = p.x + w / 2 - r / 2, far = p.x - w / 2 + r / 2;
+      var tries = [[p.x + r + w / 2, p.y], [p.x - r - w / 2, p.y], [p.x, up], [p.x, down], [near, up], [far, up], [near, down], [far, down]];
+      if (p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20) settle(map, layer, tries, { name: m.name, cls: big ? "kh-town kh-big" : "kh-town", w: w, h: h }, taken, m);
     });
+    (map._khWaters || []).forEach(function (water) {
+      var p = map.latLngToContainerPoint([water.latitude, water.longitude]);
+      var w = width(pen, water.name, "italic 13px " + FONT) * 1.15;
+      settle(map, layer, [[p.x, p.y], [p.x, p.y - 24], [p.x, p.y + 24]], { name: water.name, cls: "kh-water", w: w, h: 16 }, taken, water);
+    });
+  }
+  function width(pen, words, font) { pen.font = font; return pen.measureText(words).width + 4; }
+  function settle(map, layer, tries, label, taken, at) {
+    var size = map.getSize(), origin = map.latLngToContainerPoint([at.latitude, at.longitude]);
+    for (var k = 0; k < tries.length; k++) {
+      var spot = box(tries[k][0], tries[k][1], label.w, label.h);
+      if (spot.l < 2 || spot.r > size.x - 2 || taken.some(function (o) { return hit(o, spot); })) continue;
+      taken.push(spot);
+      /* Held to its place by pixels, so that it stays beside it while the map is dragged. */
+      layer.addLayer(text(at, label.name, label.cls, tries[k][0] - origin.x, tries[k][1] - origin.y));
+      return;
+    }
   }
   function box(x, y, w, h) { return { l: x - w / 2, r: x + w / 2, t: y - h / 2, b: y + h / 2 }; }
   function hit(a, b) { return a.l < b.r && b.l < a.r && a.t < b.b && b.t < a.b; }
 
   /* ---------- legend */
-  function legend(map, data) {
-    var holder = el("div", "kh-legend");
+  function legend(map, data, hidden) {
+    var holder = el("details", "kh-legend");
+    holder.open = map.getSize().x > 520;
+    holder.appendChild(el("summary", "", data.legend_title));
     data.legend.forEach(function (row) {
       var line = el("div", "kh-row"), sign = svg("svg", { width: 22, height: 18 });
       var draw = {
@@ -195,7 +231,7 @@ window.Kharita = (function () {
         claimed_only: { r: 5.5, fill: "#FFFFFF", stroke: row.colour, "stroke-width": 3 },
         contested: { r: 6, fill: stripes(map, row.colour, "#FFFFFF"), stroke: row.colour, "stroke-width": 2 },
         unknown: { r: 3.5, fill: row.colour },
-        old: { r: 6, fill: "#5E6B76", "fill-opacity": 0.45 },
+        old: { r: 6, fill: "#5E6B76", "fill-opacity": 0.6 },
         area: { r: 8, fill: row.colour, "fill-opacity": 0.1, stroke: row.colour, "stroke-opacity": 0.5, "stroke-dasharray": "2 3" },
         events: { r: 7, fill: "none", stroke: row.colour, "stroke-width": 1.8 },
         events_claimed: { r: 7, fill: "none", stroke: row.colour, "stroke-width": 1.2, "stroke-dasharray": "3 3" }
@@ -205,6 +241,7 @@ window.Kharita = (function () {
       line.appendChild(el("span", "", row.text));
       holder.appendChild(line);
     });
+    holder.appendChild(hidden);
     L.DomEvent.disableClickPropagation(holder);
     return holder;
   }
