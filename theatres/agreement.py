@@ -164,6 +164,12 @@ def _spellings(files: PackFiles) -> Iterator[str]:
                         yield f'{where}: "{spelling}" also means "{other}"; expected a spelling of its own.'
 
 
+def _owners(files: PackFiles) -> dict[str, str]:
+    """The actor each spelling means, in lower case, whatever the language."""
+    named = [(a["id"], p) for a in files.actors for patterns in a["names"].values() for p in patterns]
+    return {s.lower(): actor for actor, pattern in named for s in expand_spelling(pattern)}
+
+
 def _pattern_faults(where: str, pattern: str) -> Iterator[str]:
     spellings = expand_spelling(pattern)
     if pattern.count("(") != pattern.count(")") or any("|" in s or not s for s in spellings):
@@ -240,7 +246,7 @@ def _tolls(files: PackFiles) -> Iterator[str]:
 
 
 def _lexicon(files: PackFiles) -> Iterator[str]:
-    actors = _ids(files.actors)
+    actors, owner = _ids(files.actors), _owners(files)
     for language, table in files.lexicon.items():
         where = f'lexicon.toml: "{language}"'
         yield from _unknown("lexicon.toml", "a language", language, _languages(files))
@@ -249,7 +255,15 @@ def _lexicon(files: PackFiles) -> Iterator[str]:
             continue
         for phrase, actor in table.get("names", {}).items():
             yield from _unknown(where, f'names "{phrase}"', actor, actors)
-            yield from _pattern_faults(where, phrase)
+            yield from _phrase_faults(f"{where}: names", phrase, actor, owner)
         for row in table.get("depends", ()):
             yield from _unknown(where, "usually", row.get("usually"), actors)
             yield from _unknown(where, "otherwise", row.get("otherwise"), actors)
+
+
+def _phrase_faults(where: str, phrase: str, actor: str, owner: dict[str, str]) -> Iterator[str]:
+    yield from _pattern_faults(where, phrase)
+    for spelling in expand_spelling(phrase):
+        meant = owner.get(spelling.lower(), actor)
+        if meant != actor:
+            yield f'{where}: "{spelling}" is "{actor}" here and "{meant}" in actors.toml; expected one.'

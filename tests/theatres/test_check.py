@@ -104,6 +104,7 @@ BROKEN = [
     (S, 'kind = "newspaper"', 'kind = "paper"', 'kind is "paper"; expected one of agency'),
     (S, 'voice = "North"', 'domains = ["riverpost.example"]', 'is also that of "river_post"'),
     (L, '"northern_army"', '"northern_arm"', 'is "northern_arm"; expected one of'),
+    (L, "(maître|seigneur) du fleuve", "ligueurs", 'here and "southern_league" in actors.toml'),
     (L, "[fr.names]", "[it.names]", 'a language is "it"; expected one of fr, en'),
     (L, 'usually = "northern_army"', 'usually = "southern_leage"', 'nearest "southern_league"'),
     (N, "killed,12,river_relief", "killed,12,river_relif", 'source is "river_relif"'),
