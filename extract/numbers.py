@@ -87,13 +87,19 @@ def _bound(grammar: Grammar, text: str, cores: list[NumberMention], i: int) -> N
     before = grammar.bound_before.search(text[max(0, start - _BEFORE) : start])
     limit = cores[i + 1].core.start if i + 1 < len(cores) else len(text)
     after = None if before else grammar.bound_after.match(text, end, min(limit, end + _AFTER))
-    if after is not None and text[after.end() : limit].strip(" '") == "" and limit < len(text):
+    if after is not None and i + 1 < len(cores) and _bound_start(grammar, text, cores[i + 1]) < after.end():
         after = None  # the bound belongs to the number that follows it
     found = before or after
     if found is None or found.lastgroup is None:
         return mention
     span = Span(start - len(before.group()), end) if before else Span(start, found.end())
     return replace(mention, span=span, count=bound_count(mention.count, found.lastgroup))
+
+
+def _bound_start(grammar: Grammar, text: str, mention: NumberMention) -> int:
+    start = mention.core.start
+    before = grammar.bound_before.search(text[max(0, start - _BEFORE) : start])
+    return start - len(before.group()) if before else start
 
 
 def bound_count(count: Count, qualifier: str) -> Count:

@@ -39,6 +39,8 @@ class TollGrammar:
     left_weak: re.Pattern[str]
     left_label: re.Pattern[str]
     left_total: re.Pattern[str]
+    left_vague: re.Pattern[str]
+    left_out_of: re.Pattern[str]
     left_part: re.Pattern[str]
     left_among: re.Pattern[str]
     left_carry: re.Pattern[str]
@@ -114,6 +116,8 @@ class _Compiler:
             "left_weak": re.compile(f"{_OPEN}(?:{self.kinds('weak_object')}){fill}"),
             "left_label": re.compile(f"{_OPEN}(?:{self.kinds('labels')}){label}"),
             "left_total": re.compile(f"{_OPEN}{self.any('totals.left')}(?:{self.kinds('nouns', 'participles')}){reach}$"),
+            "left_vague": re.compile(f"{_OPEN}(?:{self.kinds('nouns')}){self.any('totals.counted')} $"),
+            "left_out_of": re.compile(f"{_OPEN}{self.any('carry.out_of')} $"),
             "left_part": re.compile(f"{_OPEN}{self.any('parts.before', 'parts.label')}(?:[ ,]+{_WORD}){{0,2}}[ '\"(:]*$"),
             "left_among": re.compile(f"{_OPEN}{self.any('parts.among')} (?:{self.kinds('nouns', 'participles')})[ ,:]*$"),
             "left_carry": re.compile(f"{_OPEN}{self.any('carry.before')}[ '\"(:]*$"),

@@ -72,6 +72,9 @@ class KindFinder:
             return self._left(i, found, left.start)
         if found := grammar.right_noun.match(self._text, at + 1):
             return self._right(i, found)
+        vague = self._masked.quantities[i].count.qualifier == "vague"
+        if vague and (found := grammar.left_vague.search(before)):
+            return self._left(i, found, left.start)
         if grammar.things.match(self._text, at + 1):
             return None
         return self._by_phrase(i, before, left.start)
@@ -100,7 +103,10 @@ class KindFinder:
     def _with_next(self, i: int) -> Finding | None:
         """ "Trois medecins, ainsi qu'un ambulancier, ... blesses", "deux des cinq morts"."""
         at, then = self._masked.marks[i], self._found.get(i + 1)
+        before = self._text[max(0, at - _LEFT) : at]
         if then is None or self._grammar.things.match(self._text, at + 1):
+            return None
+        if self._grammar.left_out_of.search(before):
             return None
         following = self._masked.marks[i + 1]
         if self._grammar.right_next.match(self._text, at + 1, following + 1):

@@ -1,0 +1,105 @@
+"""Who counts. In: a Reading and its toll findings. Out: the Attribution of each toll, None where the reporter counts.
+
+The source of a figure is the one who counts, before the one who is cited: "bilan de l'OMS" over the paper that
+quotes it. Without a voice of its own a figure takes the source of the figure before it in the same sentence.
+"""
+
+from __future__ import annotations
+
+from extract.reading import ActorMention, Reading, Voice, within
+from extract.records import Attribution, Span
+from extract.toll_kinds import Finding
+
+_REACH = 40  # characters from "bilan de" to the name of the one who counts
+_HEADER = 80  # characters: a sentence that only names whose report follows is this short
+
+
+class TollSources:
+    """Answers for the findings of one report, by their index, in order."""
+
+    def __init__(self, reading: Reading, findings: list[Finding]) -> None:
+        self._reading, self._findings = reading, findings
+        self._found: dict[int, Attribution | None] = {}
+
+    def source(self, i: int) -> Attribution | None:
+        """Who counts the toll of finding `i`; asked in order, since a figure may take the source before it."""
+        if i not in self._found:
+            self._found[i] = self._source(i)
+        return self._found[i]
+
+    def _source(self, i: int) -> Attribution | None:
+        at = self._findings[i].quantity.core.start
+        sentence = self._reading.sentence_at(at)
+        if counted := self._counted_by(sentence.span, at):
+            return self._of_actor(counted)
+        voice = self._reading.voice_at(at)
+        if voice is not None:
+            return self._of_voice(voice, at)
+        if before := self._before(i, sentence.span):
+            return before
+        named = self._counter_in(sentence.span) or self._told_after(sentence.index)
+        return self._of_actor(named) if named else None
+
+    def _counted_by(self, sentence: Span, at: int) -> ActorMention | None:
+        """The actor of "bilan de", "pertes declarees par" before a number."""
+        pattern = self._reading.lexicon.pattern("tolls", "sources.counted_by")
+        found = list(pattern.finditer(self._reading.folded, sentence.start, min(at, sentence.end)))
+        if not found:
+            return None
+        end = found[-1].end()
+        return next((a for a in within(self._reading.actors, Span(end, end + _REACH)) if a.actor_id), None)
+
+    def _before(self, i: int, sentence: Span) -> Attribution | None:
+        """The source of the figure before, where both stand in one sentence or this one carries it on."""
+        if i == 0:
+            return None
+        earlier = self._findings[i - 1].quantity.core.start
+        goes_on = self._findings[i].carried and not self._findings[i].part
+        return self.source(i - 1) if earlier >= sentence.start or goes_on or self._goes_on(sentence) else None
+
+    def _goes_on(self, sentence: Span) -> bool:
+        pattern = self._reading.lexicon.pattern("tolls", "sources.goes_on")
+        return pattern.match(self._reading.folded, sentence.start, sentence.end) is not None
+
+    def _counter_in(self, sentence: Span) -> ActorMention | None:
+        """One who counts the dead, named right after a word such as "au ministere" or as subject of the sentence."""
+        pattern = self._reading.lexicon.pattern("tolls", "sources.at_counter")
+        for mention in within(self._reading.actors, sentence):
+            actor = self._reading.theatre.actors.get(mention.actor_id or "")
+            before = self._reading.folded[max(sentence.start, mention.span.start - 12) : mention.span.start]
+            if actor is not None and actor.counts_casualties and pattern.search(before + "\ue000"):
+                return mention
+        return None
+
+    def _told_after(self, index: int) -> ActorMention | None:
+        """The actor of a next sentence such as "L'information emane de"."""
+        if index + 1 >= len(self._reading.sentences):
+            return None
+        pattern = self._reading.lexicon.pattern("tolls", "sources.told_after")
+        after = self._reading.sentences[index + 1].span
+        own = self._reading.sentences[index].span
+        for span in (own, after):
+            if found := pattern.search(self._reading.folded, span.start, span.end):
+                near = Span(max(span.start, found.start() - _REACH), span.end)
+                return next((a for a in within(self._reading.actors, near) if a.actor_id), None)
+        return None
+
+    def _of_voice(self, voice: Voice, at: int) -> Attribution:
+        if voice.actor_id is None and voice.faction is None and (camp := self._camp_of_paragraph(at)):
+            return Attribution(camp.actor_id, voice.stance, voice.cue, camp.name)
+        return Attribution(voice.actor_id, voice.stance, voice.cue, voice.name)
+
+    def _camp_of_paragraph(self, at: int) -> ActorMention | None:
+        """An unnamed voice speaks for the camp a paragraph is headed with ("Camp de l'Est (LNA). Une source...")."""
+        paragraph = self._reading.sentence_at(at).paragraph
+        head = next(s for s in self._reading.sentences if s.paragraph == paragraph)
+        if head.span.end - head.span.start > _HEADER or head.span.end > at:
+            return None
+        return next((a for a in within(self._reading.actors, head.span) if self._fights(a)), None)
+
+    def _fights(self, mention: ActorMention) -> bool:
+        side = self._reading.theatre.sides.get(mention.side or "")
+        return mention.actor_id is not None and side is not None and side.belligerent
+
+    def _of_actor(self, mention: ActorMention) -> Attribution:
+        return Attribution(mention.actor_id, "reports", mention.span, mention.name)
