@@ -17,8 +17,9 @@ import pyarrow as pa
 
 from store import snapshots
 from store.corrections import apply_corrections, corrected_ids, read_corrections
+from store.kinds import as_arrow, as_frame
 from store.messages import StoreError, say
-from store.tables import IDS, TABLES, Column, columns_of
+from store.tables import IDS, TABLES, columns_of
 
 SCHEMA_VERSION = 1
 STORED = tuple(t for t in TABLES if t != "corrections")  # corrections stand in a file of their own
@@ -30,17 +31,6 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-_ARROW = {
-    "VARCHAR": pa.string(),
-    "VARCHAR[]": pa.list_(pa.string()),
-    "DATE": pa.date32(),
-    "TIMESTAMP": pa.timestamp("us"),
-    "BOOLEAN": pa.bool_(),
-    "INTEGER": pa.int32(),
-    "BIGINT": pa.int64(),
-    "DOUBLE": pa.float64(),
-}
-_DAYS = {"DATE", "TIMESTAMP"}
 # A reader that finds its file gone looks again: the writer drops a snapshot two publications later.
 _TRIES = 5
 
@@ -177,32 +167,6 @@ def writing(root: Path | str, wait: float = snapshots.WAIT) -> Iterator[Writer]:
             yield writer
         finally:
             writer.drop()
-
-
-def as_arrow(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> pa.Table:
-    """Rows as one Arrow table with the kinds of the columns."""
-    return pa.Table.from_pylist(list(rows), pa.schema([(c.name, _ARROW[c.kind]) for c in columns]))
-
-
-def as_frame(table: pa.Table, columns: Sequence[Column]) -> pd.DataFrame:
-    """An Arrow table as the pandas frame `read_table` promises."""
-    frame: pd.DataFrame = table.to_pandas(date_as_object=False)
-    for column in columns:
-        frame[column.name] = as_kind(frame[column.name], column)
-    return frame
-
-
-def as_kind(values: pd.Series, column: Column) -> pd.Series:
-    """A column of values in the pandas kind of its table's column."""
-    if column.kind == "VARCHAR":
-        return values.astype("str")
-    if column.kind == "VARCHAR[]":
-        return values.map(lambda v: [] if v is None else list(v)).astype(object)
-    if column.kind in _DAYS:
-        return values.astype("datetime64[us]")
-    if column.kind == "BOOLEAN":
-        return values.astype(bool)
-    return values.astype("float64" if column.null else "int64")
 
 
 def _create_tables(con: duckdb.DuckDBPyConnection) -> None:
