@@ -65,7 +65,7 @@ class Batch:
         try:
             found = extract_report(find_outlet(report, self.theatre), self.theatre)
             self._read.append(make_rows(found, self.theatre, origin))
-        except ValueError as error:
+        except Exception as error:  # a fault of the engine on one text must not keep the others out
             self._refuse(origin.file_name or report.report_id, error)
             return
         self.known[report.report_id] = versions
@@ -92,7 +92,7 @@ class Batch:
         return True
 
     def _refuse(self, name: str, error: Exception) -> None:
-        self.done.problems.append(Problem(name, "rows", {"reason": error}))
+        self.done.problems.append(Problem(name, "rows", {"reason": f"{type(error).__name__}: {error}"}))
 
 
 def read_all(

@@ -279,7 +279,7 @@ def _day(values: pd.Series) -> bool:
 
 
 def _are(values: pd.Series, *kinds: str) -> bool:
-    return pd.api.types.infer_dtype(values, skipna=True) in {*kinds, "empty"}
+    return values.empty or pd.api.types.infer_dtype(values, skipna=True) in kinds
 
 
 _KINDS = {
