@@ -38,6 +38,7 @@ class DateGrammar:
     forms: tuple[Form, ...]
     values: dict[str, Values]
     background: re.Pattern[str]
+    background_first: re.Pattern[str]
     future: re.Pattern[str]
     numbers: Grammar
 
@@ -46,8 +47,9 @@ class DateGrammar:
         return self.forms[int((found.lastgroup or "form0")[4:])]
 
     def opens_period(self, text: str, start: int) -> bool:
-        """True where a word before `start` opens or closes a period."""
-        return bool(self.background.search(text[max(0, start - _BEFORE) : start]))
+        """True where a word before `start`, or the first of the expression, opens or closes a period."""
+        before = text[max(0, start - _BEFORE) : start]
+        return bool(self.background.search(before) or self.background_first.match(text, start))
 
     def slot(self, form: Form, found: re.Match[str], name: str) -> str | None:
         """What stands in a slot: the key of a month, weekday or unit, the digits of a day, the number of {n}."""
@@ -91,6 +93,7 @@ def _compile(lexicon: Lexicon) -> DateGrammar:
             kind: _values(lexicon, kind + "s") for kind in ("month", "weekday", "unit", "part", "season")
         },
         background=re.compile(f"{_OPEN}(?:{background}) ?$"),
+        background_first=re.compile(f"(?:{background}) "),
         future=lexicon.pattern("dates", "future"),
         numbers=numbers,
     )

@@ -33,6 +33,7 @@ class Grammar:
     bound_after: re.Pattern[str]
     range_open: re.Pattern[str]
     range_between: re.Pattern[str]
+    never_range: re.Pattern[str]
     range_bare: re.Pattern[str]
     name_before: re.Pattern[str]
     unit_after: re.Pattern[str]
@@ -141,6 +142,7 @@ def _compile(lexicon: Lexicon) -> Grammar:
         bound_before=re.compile(_OPEN + _bounds(lexicon, "before") + r"[ ']*(?:\(|\")?$"),
         bound_after=re.compile(_after(one_of, lexicon)),
         range_open=re.compile(f"{_OPEN}(?:{one_of('ranges.open')}) $"),
+        never_range=re.compile(f"{_OPEN}(?:{one_of('ranges.never_after')}) ?(?:{one_of('ranges.open')}) $"),
         range_between=re.compile(f" ?(?:{one_of('ranges.between')}) ?"),
         range_bare=re.compile(f" ?(?:{one_of('ranges.bare')}) ?"),
         name_before=re.compile(f"{_OPEN}(?:{one_of('not_numbers.before')}) ?$"),

@@ -73,7 +73,10 @@ def _range_span(grammar: Grammar, text: str, first: NumberMention, second: Numbe
     between = text[first.core.end : second.core.start]
     if low is None or high is None or low >= high or len(between) > 12 or first.count.high is None:
         return None
-    opened = grammar.range_open.search(text[max(0, first.core.start - _BEFORE) : first.core.start])
+    before = text[max(0, first.core.start - _BEFORE) : first.core.start]
+    if grammar.never_range.search(before):
+        return None
+    opened = grammar.range_open.search(before)
     if opened and grammar.range_between.fullmatch(between):
         return Span(first.core.start - len(opened.group()), second.core.end)
     return Span(first.core.start, second.core.end) if grammar.range_bare.fullmatch(between) else None

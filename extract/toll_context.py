@@ -7,8 +7,11 @@ from extract.reading import Reading, within
 from extract.records import Attribution, Count, PlaceMention, Scope, Span, When
 from extract.toll_kinds import Finding
 from extract.toll_sources import TollSources
+from extract.toll_victims import TollVictims
 
 _SERIES = 10  # dated tolls in the theatre: an agency with as many keeps a running count
+
+_ONE_DAY = 100  # dead or injured: beyond, such an agency does not speak of one day though it names one
 
 
 class TollContext:
@@ -18,10 +21,18 @@ class TollContext:
         self._reading, self._findings, self._spans = reading, findings, spans
         self._scopes: dict[int, Scope] = {}
         self._sources = TollSources(reading, findings)
+        self._victims = TollVictims(reading, findings, spans)
 
     def sentence(self, i: int) -> Span:
-        """The sentence a finding stands in."""
-        return self._reading.sentence_at(self._findings[i].quantity.core.start).span
+        """The part of its sentence a finding stands in: from one break ("; ", "ce qui porte") to the next."""
+        at = self._findings[i].quantity.core.start
+        span, breaks = (
+            self._reading.sentence_at(at).span,
+            self._reading.lexicon.pattern("tolls", "scope.breaks"),
+        )
+        stops = [m.start() for m in breaks.finditer(self._reading.folded, span.start, span.end)]
+        before, after = [s for s in stops if s < at], [s for s in stops if s >= at]
+        return Span(before[-1] if before else span.start, after[0] if after else span.end)
 
     def scope(self, i: int, count: Count) -> Scope:
         """Cumulative where the words count over a period, incident otherwise."""
@@ -29,17 +40,24 @@ class TollContext:
         return self._scopes[i]
 
     def _scope(self, i: int, count: Count) -> Scope:
-        finding, sentence = self._findings[i], self.sentence(i)
+        sentence = self.sentence(i)
         if self._says("incident", sentence):
             return "incident"
-        if (finding.part or finding.carried) and i > 0 and self._follows(i, sentence):
-            return self._scopes.get(i - 1, "incident")
-        return "cumulative" if self._running(i, count, sentence) else "incident"
+        if self._running(i, count, sentence):
+            return "cumulative"
+        return self._scopes.get(i - 1, "incident") if self._goes_on(i, sentence) else "incident"
 
-    def _follows(self, i: int, sentence: Span) -> bool:
+    def _goes_on(self, i: int, part: Span) -> bool:
+        """True where a figure goes on with the scope of the one before: one sentence, no new day between."""
+        if i == 0:
+            return False
+        if self._findings[i].part:
+            return True
         earlier = self._findings[i - 1].quantity.core.start
-        between = self._reading.folded[earlier : self._findings[i].quantity.core.start]
-        return earlier >= sentence.start and ";" not in between
+        whole = self._reading.sentence_at(earlier).span
+        if not whole.start <= self._findings[i].quantity.core.start < whole.end:
+            return self._findings[i].carried
+        return earlier >= part.start or not any(not d.background for d in within(self._reading.dates, part))
 
     def _running(self, i: int, count: Count, sentence: Span) -> bool:
         lexicon = self._reading.lexicon
@@ -47,7 +65,9 @@ class TollContext:
             return True
         if (count.low or count.high or 0) > lexicon.get("tolls", "scope.incident_most", 999):
             return True
-        return self._says("cumulative", sentence) or self._window(sentence) or self._asked(i) or self._tallies(i)
+        return (
+            self._says("cumulative", sentence) or self._window(sentence) or self._asked(i) or self._tallies(i)
+        )
 
     def _says(self, scope: str, sentence: Span) -> bool:
         pattern = self._reading.lexicon.pattern("tolls", f"scope.{scope}")
@@ -60,13 +80,18 @@ class TollContext:
         """True where the sentence before asks over a period ("Et depuis le debut du mois ?")."""
         index = self._reading.sentence_at(self._findings[i].quantity.core.start).index
         before = self._reading.sentences[index - 1].span if index else None
-        return before is not None and before.of(self._reading.text).endswith("?") and self._says("cumulative", before)
+        return (
+            before is not None
+            and before.of(self._reading.text).endswith("?")
+            and self._says("cumulative", before)
+        )
 
     def _tallies(self, i: int) -> bool:
-        """True for an agency whose dated tolls of the theatre are all running totals, with no day said here."""
+        """True for an agency that keeps a running count of this war."""
         source = self.source(i)
         actor = self._reading.theatre.actors.get(source.source_id or "") if source else None
-        if actor is None or actor.kind != "agency" or self.as_of(i) is not None:
+        count = self._findings[i].quantity.count
+        if actor is None or actor.kind != "agency" or (self.as_of(i) and (count.low or 0) < _ONE_DAY):
             return False
         return sum(m.source == actor.id for m in self._reading.theatre.toll_marks) >= _SERIES
 
@@ -80,13 +105,8 @@ class TollContext:
         return self._sources.source(i)
 
     def who(self, i: int) -> str:
-        """Whom a toll counts: a neutral name of the lexicon, "all" where the text does not part them."""
-        span = Span(self._findings[i].quantity.core.start, self._spans[i].end)
-        table = self._reading.lexicon.get("tolls", "who", {})
-        for name in table:
-            if self._reading.lexicon.pattern("tolls", f"who.{name}").search(self._reading.folded, span.start, span.end):
-                return str(name)
-        return "all"
+        """Whom a toll counts: a side, a neutral name of the lexicon, or "all" where the text does not part them."""
+        return self._victims.who(i, self.source(i))
 
     def place(self, i: int) -> str | None:
         """Where: the nearest place of its sentence, else the last one named before it in the paragraph."""
@@ -104,7 +124,9 @@ class TollContext:
     def _places(self, span: Span) -> list[PlaceMention]:
         theatre = self._reading.theatre
         outside = theatre.settings.get("kinds_outside", ())
-        return [p for p in within(self._reading.places, span) if theatre.places[p.place_id].kind not in outside]
+        return [
+            p for p in within(self._reading.places, span) if theatre.places[p.place_id].kind not in outside
+        ]
 
     def as_of(self, i: int) -> When | None:
         """The day the figure is of."""

@@ -41,6 +41,7 @@ class TollGrammar:
     left_total: re.Pattern[str]
     left_vague: re.Pattern[str]
     left_out_of: re.Pattern[str]
+    left_revised: re.Pattern[str]
     left_part: re.Pattern[str]
     left_among: re.Pattern[str]
     left_carry: re.Pattern[str]
@@ -76,7 +77,9 @@ class _Compiler:
     def kinds(self, *tables: str) -> str:
         """One alternation with a group per kind, of the forms under the given tables of each kind."""
         groups = ((k, self.forms(*(f"kinds.{k}.{t}" for t in tables))) for k in KINDS)
-        return "|".join(f"(?P<{kind}>{alternation(forms)}){_SHUT}" for kind, forms in groups if forms) or "(?!)"
+        return (
+            "|".join(f"(?P<{kind}>{alternation(forms)}){_SHUT}" for kind, forms in groups if forms) or "(?!)"
+        )
 
     def compile(self) -> TollGrammar:
         of = _OF.format(of=self.any("slots.of"))
@@ -115,17 +118,26 @@ class _Compiler:
             "left_object": re.compile(f"{_OPEN}(?:{self.kinds('object')}){fill}"),
             "left_weak": re.compile(f"{_OPEN}(?:{self.kinds('weak_object')}){fill}"),
             "left_label": re.compile(f"{_OPEN}(?:{self.kinds('labels')}){label}"),
-            "left_total": re.compile(f"{_OPEN}{self.any('totals.left')}(?:{self.kinds('nouns', 'participles')}){reach}$"),
+            "left_total": re.compile(
+                f"{_OPEN}{self.any('totals.left')}(?:{self.kinds('nouns', 'participles')}){reach}$"
+            ),
             "left_vague": re.compile(f"{_OPEN}(?:{self.kinds('nouns')}){self.any('totals.counted')} $"),
             "left_out_of": re.compile(f"{_OPEN}{self.any('carry.out_of')} $"),
-            "left_part": re.compile(f"{_OPEN}{self.any('parts.before', 'parts.label')}(?:[ ,]+{_WORD}){{0,2}}[ '\"(:]*$"),
-            "left_among": re.compile(f"{_OPEN}{self.any('parts.among')} (?:{self.kinds('nouns', 'participles')})[ ,:]*$"),
+            "left_revised": re.compile(f"{_OPEN}{self.any('carry.revised')} ?$"),
+            "left_part": re.compile(
+                f"{_OPEN}{self.any('parts.before', 'parts.label')}(?:[ ,]+{_WORD}){{0,2}}[ '\"(:]*$"
+            ),
+            "left_among": re.compile(
+                f"{_OPEN}{self.any('parts.among')} (?:{self.kinds('nouns', 'participles')})[ ,:]*$"
+            ),
             "left_carry": re.compile(f"{_OPEN}{self.any('carry.before')}[ '\"(:]*$"),
         }
 
     def _single(self) -> str:
         """An article that counts one: before a noun for people or victims, or after a word that parts a toll."""
-        nouns = alternation([*self.forms("people"), *(f for k in KINDS for f in self.forms(f"kinds.{k}.nouns"))])
+        nouns = alternation(
+            [*self.forms("people"), *(f for k in KINDS for f in self.forms(f"kinds.{k}.nouns"))]
+        )
         article = alternation(self._lexicon.forms("numbers", "articles"))
         before = f"{self.any('parts.before')} "
         fill = f"(?:{self.any('fillers.noun')} )?"

@@ -17,6 +17,7 @@ from extract.toll_numbers import Masked, Quantity
 
 _LEFT = 80  # characters looked at before a number: "parmi les ..., notamment celles de"
 _RIGHT = 130  # characters to the verb of a subject: a relative clause and an aside between commas
+_REVISED = 5  # characters: "de 376 a 392" with an article to spare
 _NEAR = 60  # characters between two numbers that share one verb
 _STOP = re.compile(r"[.;:!?\n](?!\d)")
 _BREAK = re.compile(r"[;!?\n]|[.](?!\d)")
@@ -109,6 +110,8 @@ class KindFinder:
         if self._grammar.left_out_of.search(before):
             return None
         following = self._masked.marks[i + 1]
+        if self._grammar.left_revised.search(before) and following - at <= _REVISED:
+            return Finding(i, self._masked.quantities[i], then.kind, at, then.end, carried=True)
         if self._grammar.right_next.match(self._text, at + 1, following + 1):
             return Finding(i, self._masked.quantities[i], then.kind, at, following + 1, part=True)
         people = self._grammar.people.match(self._text, at + 1)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from extract.reading import ActorMention, Reading, Voice, within
 from extract.records import Attribution, Span
+from extract.toll_grammar import MARK
 from extract.toll_kinds import Finding
 
-_REACH = 40  # characters from "bilan de" to the name of the one who counts
+_REACH = 16  # characters from "bilan de" to the name of the one who counts: "l'Organisation" and an article
+_TOLD = 40  # characters before "c'est lui qui l'affirme" in which the speaker may stand
 _HEADER = 80  # characters: a sentence that only names whose report follows is this short
 
 
@@ -47,7 +49,13 @@ class TollSources:
         if not found:
             return None
         end = found[-1].end()
-        return next((a for a in within(self._reading.actors, Span(end, end + _REACH)) if a.actor_id), None)
+        return next(
+            (a for a in within(self._reading.actors, Span(end, end + _REACH)) if self._speaks(a)), None
+        )
+
+    def _speaks(self, mention: ActorMention) -> bool:
+        actor = self._reading.theatre.actors.get(mention.actor_id or "")
+        return actor is not None and actor.kind != "population"
 
     def _before(self, i: int, sentence: Span) -> Attribution | None:
         """The source of the figure before, where both stand in one sentence or this one carries it on."""
@@ -64,10 +72,14 @@ class TollSources:
     def _counter_in(self, sentence: Span) -> ActorMention | None:
         """One who counts the dead, named right after a word such as "au ministere" or as subject of the sentence."""
         pattern = self._reading.lexicon.pattern("tolls", "sources.at_counter")
+        counting = self._reading.lexicon.pattern("tolls", "sources.counting")
         for mention in within(self._reading.actors, sentence):
             actor = self._reading.theatre.actors.get(mention.actor_id or "")
             before = self._reading.folded[max(sentence.start, mention.span.start - 12) : mention.span.start]
-            if actor is not None and actor.counts_casualties and pattern.search(before + "\ue000"):
+            counts = actor is not None and actor.counts_casualties
+            if counts and (
+                pattern.search(before + MARK) or counting.match(self._reading.folded, mention.span.end + 1)
+            ):
                 return mention
         return None
 
@@ -80,8 +92,8 @@ class TollSources:
         own = self._reading.sentences[index].span
         for span in (own, after):
             if found := pattern.search(self._reading.folded, span.start, span.end):
-                near = Span(max(span.start, found.start() - _REACH), span.end)
-                return next((a for a in within(self._reading.actors, near) if a.actor_id), None)
+                near = Span(max(span.start, found.start() - _TOLD), span.end)
+                return next((a for a in within(self._reading.actors, near) if self._speaks(a)), None)
         return None
 
     def _of_voice(self, voice: Voice, at: int) -> Attribution:
