@@ -166,8 +166,13 @@ def _prize(theatre: Theatre) -> str | None:
     return next((p.id for p in theatre.places.values() if p.tier == 1), None)
 
 
-def _attacker(theatre: Theatre, before: list[ActorMention]) -> str | None:
+def attacker_of(theatre: Theatre) -> str | None:
+    """The belligerent that opened the war: the one that did not hold what it is fought over."""
     return next(iter(_first_camp(theatre)), None)
+
+
+def _attacker(theatre: Theatre, before: list[ActorMention]) -> str | None:
+    return attacker_of(theatre)
 
 
 def _defender(theatre: Theatre, before: list[ActorMention]) -> str | None:

@@ -1,0 +1,147 @@
+"""Words that tell a happening. In: a Reading with sentences. Out: Deeds: where, of which type, in which turn.
+
+A blow takes its type from the words around it; what is negated, ordered or only condemned is left out, and
+what was only tried is fighting, not a gain.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import cast
+
+from extract.folding import fold
+from extract.lexicon import Lexicon, any_of, flatten, fold_pattern
+from extract.phrases import Hit, PhraseMatcher
+from extract.reading import Reading, Sentence
+from extract.records import EventType, Span
+
+_BEFORE = 45  # characters: "n'ont toujours pas reussi a s'en " and the like
+_GOVERNS = 130  # characters a verb of ordering or condemning reaches over
+_SHAPES = ("act", "move", "undergo", "noun", "fact")
+_GENERIC = "strike"
+# Deeds that a vow, an order or a condemnation speaks of without telling them.
+_SPOKEN_OF = frozenset(
+    {"battle", "airstrike", "shelling", "bombing", "territorial_gain", "withdrawal", "siege", "weapons_loss"}
+    | {"attack_on_civilians", "capture_of_persons", "arms_or_foreign_fighters", "ceasefire"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A happening as worded: `shape` says how its doer is found (act, move, undergo, noun, fact)."""
+
+    span: Span
+    sentence: Sentence
+    event_type: EventType
+    shape: str
+    attempted: bool = False
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    matcher: PhraseMatcher[tuple[str, str]]
+    kinds: list[tuple[EventType, re.Pattern[str]]]
+    negated: re.Pattern[str]
+    attempt: re.Pattern[str]
+    infinitive: re.Pattern[str]
+    definite: re.Pattern[str]
+
+
+def _compile(lexicon: Lexicon) -> _Grammar:
+    table = lexicon.table("events")
+    senses = [(t, s) for t in table for s in _SHAPES if t != "context" and s in table[t]]
+    kinds = table.get(_GENERIC, {}).get("kinds", [])
+    return _Grammar(
+        PhraseMatcher((f, (t, s)) for t, s in senses for f in table[t][s]),
+        [(k["type"], any_of(fold_pattern(w) for w in k["words"])) for k in kinds],
+        ends_with(lexicon, "negated"),
+        ends_with(lexicon, "attempt"),
+        re.compile("(?:" + "|".join(lexicon.forms("events", "context.infinitive") or ["(?!)"]) + r")\b"),
+        ends_with(lexicon, "definite"),
+    )
+
+
+def ends_with(lexicon: Lexicon, key: str) -> re.Pattern[str]:
+    """The contexts of a key of [context], each a form that ends where the deed begins."""
+    forms = [fold_pattern(f) for f in flatten(lexicon.get("events", f"context.{key}", []))]
+    return re.compile("|".join(f"(?:{f})" for f in forms) or r"(?!)")
+
+
+def find_deeds(reading: Reading) -> list[Deed]:
+    """The happenings the text words, in order, one per type and clause."""
+    grammar: _Grammar = reading.lexicon.made("deeds", _compile)
+    found: list[Deed] = []
+    for hit in _outermost(grammar.matcher.find(reading.folded)):
+        deed = _deed(reading, hit, grammar)
+        if deed is not None:
+            found.append(deed)
+    return [d for d in _governed(reading, found, grammar) if d is not None]
+
+
+def _outermost(hits: list[Hit[tuple[str, str]]]) -> list[Hit[tuple[str, str]]]:
+    kept: list[Hit[tuple[str, str]]] = []
+    for hit in hits:
+        if not kept or hit.span.end > kept[-1].span.end:
+            kept.append(hit)
+    return kept
+
+
+def _deed(reading: Reading, hit: Hit[tuple[str, str]], grammar: _Grammar) -> Deed | None:
+    sentence = reading.sentence_at(hit.span.start)
+    kind, shape = hit.meaning
+    before = reading.folded[max(sentence.span.start, hit.span.start - _BEFORE) : hit.span.start]
+    negated = grammar.negated.search(before) is not None
+    event_type = _kind_of(reading, hit.span, sentence, grammar) if kind == _GENERIC else cast(EventType, kind)
+    deed = Deed(hit.span, sentence, event_type, shape, negated=negated)
+    infinitive = shape != "noun" and grammar.infinitive.match(hit.span.of(reading.folded))
+    if infinitive and grammar.attempt.search(before):
+        return _attempted(deed)
+    return deed
+
+
+def _attempted(deed: Deed) -> Deed:
+    gain = deed.event_type == "territorial_gain"
+    return replace(deed, event_type="battle" if gain else deed.event_type, attempted=True)
+
+
+def _kind_of(reading: Reading, span: Span, sentence: Sentence, grammar: _Grammar) -> EventType:
+    """The type of a blow: by its own clause, else by its sentence."""
+    words = reading.folded[sentence.span.start : sentence.span.end]
+    near = reading.folded[max(sentence.span.start, span.start - 80) : min(sentence.span.end, span.end + 80)]
+    for stretch in (near, words):
+        for kind, pattern in grammar.kinds:
+            if pattern.search(stretch):
+                return kind
+    return "airstrike"
+
+
+def _governed(reading: Reading, deeds: list[Deed], grammar: _Grammar) -> list[Deed | None]:
+    """Each deed, None where a verb before it in its clause only speaks of it."""
+    kept: list[Deed | None] = []
+    ruling: list[Deed] = []
+    for deed in deeds:
+        ruling = [r for r in ruling if r.sentence.index == deed.sentence.index]
+        spoken = deed.event_type in _SPOKEN_OF and any(_rules(reading, r, deed, grammar) for r in ruling)
+        kept.append(None if spoken else deed)
+        if deed.event_type in ("order_or_threat", "condemnation", "ceasefire_call"):
+            ruling.append(deed)
+    return kept
+
+
+def _rules(reading: Reading, ruler: Deed, deed: Deed, grammar: _Grammar) -> bool:
+    if deed.span.start - ruler.span.end > _GOVERNS:
+        return False
+    if reading.folded.find(";", ruler.span.end, deed.span.start) >= 0:
+        return False
+    if ruler.event_type == "condemnation":
+        return ruler.shape != "noun" and deed.shape == "noun"
+    return deed.shape == "noun" or grammar.infinitive.match(deed.span.of(reading.folded)) is not None
+
+
+def is_definite(reading: Reading, deed: Deed) -> bool:
+    """True for "le raid", "cette attaque": the text told it before."""
+    grammar: _Grammar = reading.lexicon.made("deeds", _compile)
+    before = fold(reading.text[max(0, deed.span.start - _BEFORE) : deed.span.start])
+    return deed.shape == "noun" and grammar.definite.search(before) is not None

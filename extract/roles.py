@@ -1,0 +1,178 @@
+"""Who does it and to whom. In: a Reading and a Deed. Out: its Roles, from the turn of the sentence.
+
+Active verbs have their doer before them, passive ones after "par"; a noun's doer follows "de" or "par", its
+target "contre" or "sur". What the text does not say is None.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from extract.deeds import Deed, ends_with
+from extract.folding import fold
+from extract.lexicon import Lexicon
+from extract.reading import ActorMention, Reading
+from extract.records import Span
+from extract.sides import belligerents, enemy_of
+
+_SUBJECT = 170  # characters from a verb back to its subject: a long apposition
+_OBJECT = 90  # characters from a deed on to its doer or target
+_AUX = 30  # characters before a participle that may hold its auxiliary
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The doer and the one it is done to, as mentioned."""
+
+    actor: ActorMention | None = None
+    target: ActorMention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    passive: re.Pattern[str]
+    active: re.Pattern[str]
+    agent: re.Pattern[str]
+    of: re.Pattern[str]
+    against: re.Pattern[str]
+    not_subject: re.Pattern[str]
+    launch: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    participle: re.Pattern[str]
+    asides: re.Pattern[str]
+    clause: re.Pattern[str]
+
+
+def _compile(lexicon: Lexicon) -> _Grammar:
+    keys = ("passive", "active", "agent", "of", "against", "not_subject", "launch", "pronoun")
+    participle = "|".join(lexicon.get("events", "context.participle", [])) or "(?!)"
+    asides = "|".join(lexicon.forms("attribution", "asides")) or "(?!)"
+    clause = "|".join(lexicon.forms("events", "context.clause")) or "(?!)"
+    return _Grammar(
+        *(ends_with(lexicon, k) for k in keys),
+        re.compile(f"(?:{participle})$", re.IGNORECASE),
+        re.compile(asides),
+        re.compile(clause),
+    )
+
+
+def find_roles(reading: Reading, deed: Deed) -> Roles:
+    """The doer and the target of a deed; either may be None."""
+    return _Sentence(reading, deed).roles()
+
+
+class _Sentence:
+    """The sentence of a deed, cut before and after it."""
+
+    def __init__(self, reading: Reading, deed: Deed) -> None:
+        self.reading, self.deed = reading, deed
+        self.grammar: _Grammar = reading.lexicon.made("roles", _compile)
+        start, end = deed.sentence.span.start, deed.sentence.span.end
+        floor = max(start, deed.span.start - _SUBJECT, reading.folded.rfind(";", start, deed.span.start) + 1)
+        self.before = reading.folded[floor : deed.span.start]
+        near = between(reading.actors, floor, end)
+        hidden = [Span(*m.span()) for m in self.grammar.asides.finditer(reading.folded, floor, end)]
+        seen = [
+            m
+            for m in near
+            if (m.side or m.anaphor) and not any(h.start < m.span.start < h.end for h in hidden)
+        ]
+        self.left = [m for m in seen if m.span.end <= deed.span.start]
+        self.right = [m for m in seen if m.span.start >= deed.span.start and m.span.end > deed.span.end - 1]
+        self.inside = [m for m in seen if deed.span.start <= m.span.start < deed.span.end]
+
+    def roles(self) -> Roles:
+        shape = self.deed.shape
+        if shape == "noun":
+            return self._noun()
+        if shape == "undergo":
+            return Roles(self._agent(), self._subject())
+        if shape == "fact":
+            return Roles(self._agent(), None)
+        if shape == "act" and self._passive():
+            return Roles(self._agent(), self._subject())
+        actor = self._subject() or self._carried()
+        return Roles(actor, self._object(actor))
+
+    def _passive(self) -> bool:
+        last = re.split(r"\W", self.deed.span.of(self.reading.text).split(" ")[0])[0]
+        if not self.grammar.participle.search(last):
+            return False
+        aux = self.before[-_AUX:]
+        return bool(self.grammar.passive.search(aux)) or not self.grammar.active.search(aux)
+
+    def _subject(self) -> ActorMention | None:
+        if self.grammar.pronoun.search(self.before[-_AUX:]) and not self._near_left():
+            return self._carried()
+        fitting = [m for m in self.left if not self._is_object(m)]
+        fighting = [m for m in fitting if self._not_people(m)]
+        return (fighting or fitting or [None])[-1]  # type: ignore[list-item]
+
+    def _not_people(self, mention: ActorMention) -> bool:
+        actor = self.reading.theatre.actors.get(mention.actor_id or "")
+        return actor is None or actor.kind not in ("population", "outlet")
+
+    def _near_left(self) -> bool:
+        return (
+            bool(self.left) and self.deed.span.start - self.left[-1].span.end < 12
+        )  # "ils ont": no room for both
+
+    def _carried(self) -> ActorMention | None:
+        """For "il", "elles": the belligerent the text named last before this sentence."""
+        if not self.grammar.pronoun.search(self.before[-_AUX:]):
+            return None
+        earlier = between(self.reading.actors, 0, self.deed.sentence.span.start)[-8:]
+        camps = belligerents(self.reading.theatre)
+        return next((m for m in reversed(earlier) if m.side in camps), None)
+
+    def _is_object(self, mention: ActorMention) -> bool:
+        start = mention.span.start
+        text = self.reading.folded[max(self.deed.sentence.span.start, start - 40) : start]
+        return self.grammar.not_subject.search(text) is not None
+
+    def _lead(self, mention: ActorMention) -> str:
+        return self.reading.folded[self.deed.span.end : mention.span.start]
+
+    def _agent(self) -> ActorMention | None:
+        near = [m for m in self.right if m.span.start - self.deed.span.end < _OBJECT]
+        return next((m for m in near if self.grammar.agent.search(self._lead(m))), None)
+
+    def _object(self, actor: ActorMention | None) -> ActorMention | None:
+        near = [m for m in [*self.inside, *self.right] if m.span.start - self.deed.span.end < _OBJECT]
+        for mention in near:
+            if self.grammar.clause.search(self._lead(mention)):
+                return None
+            if mention is not actor and (actor is None or mention.side != actor.side):
+                return mention
+        return None
+
+    def _noun(self) -> Roles:
+        near = [m for m in self.right if m.span.start - self.deed.span.end < _OBJECT]
+        near = [m for m in near if not self.grammar.clause.search(self._lead(m))]
+        target = next((m for m in near if self.grammar.against.search(self._lead(m))), None)
+        doers = [*self.inside, *(m for m in near if m is not target and self._belongs(m))]
+        actor = next(iter(doers), None) or self._agent() or self._launcher()
+        return Roles(actor, target if target is not actor else None)
+
+    def _belongs(self, mention: ActorMention) -> bool:
+        return self.grammar.of.fullmatch(self._lead(mention)) is not None
+
+    def _launcher(self) -> ActorMention | None:
+        """The subject of the verb that has the deed for object ("a lancé une offensive")."""
+        return self._subject() if self.grammar.launch.search(self.before) else None
+
+
+def between(actors: list[ActorMention], start: int, end: int) -> list[ActorMention]:
+    """The mentions that start in a stretch of text."""
+    low = bisect_left(actors, start, key=lambda m: m.span.start)
+    return actors[low : bisect_left(actors, end, key=lambda m: m.span.start)]
+
+
+def side_of(mention: ActorMention | None, speaker: str | None, reading: Reading) -> str | None:
+    """The faction of a mention; "nos forces" and "l'ennemi" take theirs from who speaks."""
+    if mention is None or mention.side is not None:
+        return mention.side if mention else None
+    ours = reading.lexicon.pattern("actors", "anaphors.ours").fullmatch(fold(mention.name))
+    return speaker if ours else enemy_of(speaker, reading.theatre)

@@ -1,0 +1,98 @@
+"""Where it happened. In: a Reading and a stretch of text. Out: the id of a place the text names, or None.
+
+The nearest place of the clause, else of the sentence, else of the sentences before it in the report; a place
+that only measures another ("à 20 km de") or belongs to a name ("les brigades de Misrata") comes last.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from extract.deeds import Deed, ends_with
+from extract.lexicon import Lexicon
+from extract.reading import Reading
+from extract.records import PlaceMention, Span
+
+_LEAD = 60  # characters before a place that show it only measures another
+_BACK = 12  # mentions looked back through: the last few sentences
+_FOREIGN = ("diplomatic_visit", "negotiation", "ceasefire", "ceasefire_call")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    distance: re.Pattern[str]
+
+
+def _compile(lexicon: Lexicon) -> _Grammar:
+    return _Grammar(ends_with(lexicon, "distance"))
+
+
+class Scenes:
+    """The places of a report as scenes of what it tells."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        grammar: _Grammar = reading.lexicon.made("scenes", _compile)
+        self._grammar = grammar
+        self._named = {i for a in reading.actors for i in range(a.span.start, a.span.end)}
+        usable = [m for m in reading.places if self._kind(m) != "country"]
+        self._all = [m for m in usable if not self._covered(m, usable)]
+        self._starts = [m.span.start for m in self._all]
+
+    def _kind(self, mention: PlaceMention) -> str:
+        return self._reading.theatre.places[mention.place_id].kind
+
+    def _covered(self, mention: PlaceMention, others: list[PlaceMention]) -> bool:
+        """True for an area whose own town is named in it, and for a town inside a longer name that is no area."""
+        near = others[max(0, others.index(mention) - 2) :][:5]
+        inner = [o for o in near if o is not mention and _inside(o.span, mention.span)]
+        outer = [o for o in near if o is not mention and _inside(mention.span, o.span)]
+        if self._kind(mention) == "area":
+            return bool(inner)
+        return any(self._kind(o) != "area" for o in outer)
+
+    def of(self, deed: Deed) -> str | None:
+        """The place of a deed; a foreign one only for what diplomats do."""
+        abroad = deed.event_type in _FOREIGN
+        own = self._between(deed.sentence.span, abroad)
+        best = min(own, key=lambda m: self._distance(m, deed.span), default=None)
+        if best is not None:
+            return best.place_id
+        return self._before(deed.sentence.span.start) or self._first()
+
+    def near(self, span: Span, within: Span) -> str | None:
+        """The place of a stretch of text, within its sentence or before it."""
+        best = min(self._between(within, False), key=lambda m: self._distance(m, span), default=None)
+        return best.place_id if best else self._before(within.start)
+
+    def _between(self, span: Span, abroad: bool) -> list[PlaceMention]:
+        found = self._all[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        return [m for m in found if abroad or self._kind(m) != "foreign"]
+
+    def _distance(self, mention: PlaceMention, span: Span) -> tuple[bool, int]:
+        gap = max(mention.span.start - span.end, span.start - mention.span.end, 0)
+        # A place after the deed is more often its own than one before it.
+        return self._secondary(mention), gap if mention.span.start >= span.start else gap + 20
+
+    def _secondary(self, mention: PlaceMention) -> bool:
+        if mention.span.start in self._named:
+            return True
+        start = mention.span.start
+        return self._grammar.distance.search(self._reading.folded[max(0, start - _LEAD) : start]) is not None
+
+    def _before(self, at: int) -> str | None:
+        """The last place that is no mere measure, back through the sentences before."""
+        index = bisect_left(self._starts, at)
+        earlier = [m for m in self._all[max(0, index - _BACK) : index] if self._kind(m) != "foreign"]
+        firm = [m for m in earlier if not self._secondary(m)]
+        return (firm or earlier)[-1].place_id if earlier else None
+
+    def _first(self) -> str | None:
+        firm = [m for m in self._all if self._kind(m) not in ("foreign", "area")]
+        return firm[0].place_id if firm else None
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return inner != outer and outer.start <= inner.start and inner.end <= outer.end
