@@ -24,9 +24,11 @@ Table = tuple[str, str, Sequence[Row], tuple[Field, ...]]
 
 def find_faults(path: Path) -> list[str]:
     """One sentence per fault of a pack: the file, the thing, the value, what was expected; [] where sound."""
-    if not path.is_dir():
-        return [_no_pack(path)]
-    files = read_files(path)
+    return find_table_faults(read_files(path)) if path.is_dir() else [_no_pack(path)]
+
+
+def find_table_faults(files: PackFiles) -> list[str]:
+    """The faults of a pack already read."""
     # Rows are told apart by their ids and dates below, so each must first be well formed by itself.
     return files.faults or _own_faults(files) or find_disagreements(files)
 

@@ -9,6 +9,7 @@ import csv
 import hashlib
 import tomllib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -62,12 +63,13 @@ def hash_files(root: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def expand_spelling(pattern: str) -> list[str]:
+@lru_cache(maxsize=20_000)  # several packs of 4,000 patterns: the check and the reader ask for each again
+def expand_spelling(pattern: str) -> tuple[str, ...]:
     """Every spelling of a pattern: "(Ahmed|Ahmad) (al-|)Mismari" gives four; choices nest, spaces are tidied.
 
     Brackets that hold no bar are part of the name: "Agence (AFP)" stays as it is.
     """
-    return list(dict.fromkeys(" ".join(s.split()) for s in _expand(pattern)))
+    return tuple(dict.fromkeys(" ".join(s.split()) for s in _expand(pattern)))
 
 
 def expand_all(patterns: list[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from theatres.check import find_faults
+from theatres.check import find_faults, find_table_faults
 from theatres.files import PackFiles, Row, expand_all, hash_files, read_files, split_list
 
 PACKS = Path(__file__).parent
@@ -176,10 +176,11 @@ def list_theatres(root: Path = PACKS) -> list[str]:
 
 @lru_cache(maxsize=8)  # One pack per war on screen; the version in the key makes an edited pack load anew.
 def _load(path: Path, version: str) -> Theatre:
-    faults = find_faults(path)
-    if faults:
+    files = read_files(path) if path.is_dir() else None
+    faults = find_table_faults(files) if files else find_faults(path)
+    if faults or not files:
         raise PackError(faults)
-    return _build(read_files(path), version)
+    return _build(files, version)
 
 
 def _build(files: PackFiles, version: str) -> Theatre:
