@@ -3,11 +3,12 @@
 import streamlit as st
 
 from analyse.casualties import cumulative_series, incident_tolls, weekly_incidents
+from pages.shared.choices import choose_one
 from pages.shared.desk import read_desk
 from pages.shared.empty import explain_empty
 from pages.shared.evidence import show_evidence
 from pages.shared.exports import offer_figure
-from pages.shared.figures import choose_one, scene_of, show_figure
+from pages.shared.figures import scene_of, show_figure
 from pages.shared.heading import head_page
 from pages.shared.tables import show_table
 from pages.shared.words import labels, say

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from pages.shared.choices import choose_one
 from pages.shared.desk import read_desk
 from pages.shared.empty import explain_empty
 from pages.shared.exports import offer_map
-from pages.shared.figures import choose_one, scene_of
+from pages.shared.figures import scene_of
 from pages.shared.heading import answer_page, head_page
 from pages.shared.maps import choose_day, read_front, show_changes, show_front, show_place
 from pages.shared.words import labels, say

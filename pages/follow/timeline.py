@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from pages.shared.choices import choose_one
 from pages.shared.desk import read_desk
 from pages.shared.empty import explain_empty
 from pages.shared.evidence import show_evidence
 from pages.shared.exports import offer_figure
-from pages.shared.figures import choose_one, scene_of, show_figure
+from pages.shared.figures import scene_of, show_figure
 from pages.shared.heading import head_page
 from pages.shared.words import say
 from render.timeline import draw_timeline

@@ -80,7 +80,7 @@ def widget_key(key: str) -> str:
     return f"control_{key}"
 
 
-def bind(key: str, value: T, draw: Callable[[str], T]) -> T:
+def bind(key: str, value: object, draw: Callable[[str], T]) -> T:
     """Draw a control with a value set beforehand; `draw` takes the control's session key."""
     st.session_state[widget_key(key)] = value
     return draw(widget_key(key))

@@ -10,7 +10,8 @@ from typing import cast
 import streamlit as st
 
 from analyse.filters import Filters, Frames
-from pages.shared.address import bind, keep, offer
+from pages.shared.address import offer
+from pages.shared.choices import choose_one
 from pages.shared.filters import draw_filters, period_of
 from pages.shared.frames import filter_frames, load_frames, version_of
 from pages.shared.stores import prepare_app, store_of
@@ -68,38 +69,14 @@ def set_language() -> None:
 
 def draw_language() -> None:
     """The switch between languages."""
-
-    def draw(name: str) -> str:
-        choices = list(LANGUAGES)
-        return st.segmented_control(
-            say("app.language"), choices, format_func=LANGUAGES.__getitem__, key=name, required=True
-        )
-
-    keep("lang", [bind("lang", language(), draw)], ["fr"])
+    choose_one("lang", LANGUAGES, "visible")
 
 
 def _draw_theatre() -> Theatre:
-    ids = list_theatres()
-    asked = offer("theatre", ids, ids[:1])[0]
-    if len(ids) == 1:
-        return load_theatre(asked)
-    titles = {i: load_theatre(i).titles[language()] for i in ids}
-    picked = bind(
-        "theatre",
-        asked,
-        lambda name: st.selectbox(say("app.theatre"), ids, format_func=titles.__getitem__, key=name),
-    )
-    keep("theatre", [picked], ids[:1])
-    return load_theatre(picked)
+    titles = {i: load_theatre(i).titles[language()] for i in list_theatres()}
+    only = next(iter(titles))
+    return load_theatre(choose_one("theatre", titles, "visible") if len(titles) > 1 else only)
 
 
 def _draw_source() -> str:
-    asked = offer("data", SOURCES, SOURCES[:1])[0]
-
-    def draw(name: str) -> str:
-        write = {s: say(f"app.data_{s}") for s in SOURCES}.__getitem__
-        return st.segmented_control(say("app.data"), SOURCES, format_func=write, key=name, required=True)
-
-    picked = bind("data", asked, draw)
-    keep("data", [picked], SOURCES[:1])
-    return picked
+    return choose_one("data", {s: say(f"app.data_{s}") for s in SOURCES}, "visible")

@@ -9,7 +9,7 @@ import streamlit as st
 from analyse.filters import Filters, apply_filters
 from pages.shared.address import choose
 from pages.shared.desk import Desk
-from pages.shared.filters import DAYS, FACETS, describe_filters
+from pages.shared.filters import DAYS, FACETS, describe_filters, set_facet
 from pages.shared.menu import link_page
 from pages.shared.words import labels, plain, say
 
@@ -25,12 +25,17 @@ def explain_empty(desk: Desk, table: str) -> None:
     key, count = find_loosening(desk, table)
     if count:
         words = {"filter": say(f"filters.{key}"), "count": labels().number(count)}
-        st.button(plain(say("empty.loosen", **words)), type="primary", on_click=loosen, args=(key,), key="loosen")
+        st.button(
+            plain(say("empty.loosen", **words)), type="primary", on_click=loosen, args=(key,), key="loosen"
+        )
 
 
 def find_loosening(desk: Desk, table: str) -> tuple[str, int]:
     """The filter whose removal brings most rows back, and how many."""
-    counts = {key: len(apply_filters(desk.frames, f, desk.theatre)[table]) for key, f in _looser(desk.filters).items()}
+    counts = {
+        key: len(apply_filters(desk.frames, f, desk.theatre)[table])
+        for key, f in _looser(desk.filters).items()
+    }
     return max(counts.items(), key=lambda kv: kv[1], default=("", 0))
 
 
@@ -41,7 +46,7 @@ def loosen(key: str) -> None:
 
 
 def _looser(filters: Filters) -> dict[str, Filters]:
-    tried = {k: replace(filters, **{f: ()}) for k, f in FACETS.items() if getattr(filters, f)}
+    tried = {k: set_facet(filters, k, ()) for k, f in FACETS.items() if getattr(filters, f)}
     if filters.start or filters.end:
         tried["days"] = replace(filters, start=None, end=None)
     return tried

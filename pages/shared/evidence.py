@@ -57,7 +57,11 @@ def _tell(desk: Desk, table: str, row: dict[Any, Any]) -> str:
     if table == "tolls":
         count = words.count(row["low"], row["high"], row["qualifier"])
         source = words.faction(theatre, row["source"]) if isinstance(row["source"], str) else ""
-        parts = [f"{words.text('kind.' + row['kind'])} : {count}", words.text(f"scope.{row['scope']}"), source]
+        parts = [
+            f"{words.text('kind.' + row['kind'])} : {count}",
+            words.text(f"scope.{row['scope']}"),
+            source,
+        ]
         return " · ".join(p for p in parts if p)
     days = words.days(row["date_start"], row["date_end"])
     place = words.place(theatre, row["place_id"])

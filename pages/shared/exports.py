@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -11,11 +12,33 @@ import streamlit as st
 
 from pages.shared.desk import Desk
 from pages.shared.figures import scene_of
+from pages.shared.maps import Front
 from pages.shared.stores import VERSION
 from pages.shared.words import say
+from render.front_layers import lay_marks, window_events
+from render.front_map import write_page
 from render.images import Caption, caption_for, export_figure
+from render.map_picture import draw_map_picture
 
-MIME = {"png": "image/png", "svg": "image/svg+xml", "html": "text/html", "csv": "text/csv"}
+MARK_FIELDS = (
+    "id",
+    "name",
+    "radius_km",
+    "state",
+    "holder",
+    "rival",
+    "quotes",
+    "claim_ids",
+    "event_ids",
+    "place_ids",
+)
+MIME = {
+    "geojson": "application/geo+json",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "html": "text/html",
+    "csv": "text/csv",
+}
 
 
 def offer_figure(desk: Desk, name: str, figure: Any, rows: pd.DataFrame) -> None:
@@ -27,6 +50,40 @@ def offer_figure(desk: Desk, name: str, figure: Any, rows: pd.DataFrame) -> None
         "csv": lambda: write_csv(rows, caption),
     }
     draw_bar(name, files, caption)
+
+
+def offer_map(desk: Desk, front: Front) -> None:
+    """PNG, SVG, GeoJSON and an offline page of the map of a day."""
+    shown = (front.state, front.scene, front.view)
+    caption = write_caption(desk, front.finding, len(window_events(front.state)))
+    files: dict[str, Callable[[], bytes]] = {
+        "png": lambda: draw_map_picture(*shown, ("png", "column", caption)),
+        "svg": lambda: draw_map_picture(*shown, ("svg", "column", caption)),
+        "geojson": lambda: write_geojson(front, caption),
+        "html": lambda: write_page(*shown, caption).encode("utf-8"),
+    }
+    draw_bar(f"map-{front.view.id}-{front.state.day}", files, caption)
+
+
+def write_geojson(front: Front, caption: str) -> bytes:
+    """The marks of a map as GeoJSON points: place, state, holder, claims and events behind it."""
+    marks = [m.record() for m in lay_marks(front.state, front.scene, front.view)]
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [m.pop("longitude"), m.pop("latitude")]},
+            "properties": {k: m[k] for k in MARK_FIELDS} | {"day": front.state.day.isoformat()},
+        }
+        for m in marks
+    ]
+    told = {"type": "FeatureCollection", "caption": caption.splitlines(), "features": features}
+    return json.dumps(told, ensure_ascii=False).encode("utf-8")
+
+
+def offer_table(desk: Desk, name: str, rows: pd.DataFrame) -> None:
+    """The rows of a table as CSV and JSON Lines."""
+    caption = write_caption(desk, say(f"data.{name}"), len(rows))
+    draw_bar(name, {"csv": lambda: write_csv(rows, caption)}, caption)
 
 
 def write_caption(desk: Desk, title: str, n_events: int) -> str:
@@ -67,7 +124,3 @@ def draw_bar(name: str, files: dict[str, Callable[[], bytes]], caption: str) -> 
                 )
         st.caption(say("export.caption"))
         st.code(caption, language=None, wrap_lines=True)
-
-
-def offer_map(desk: Desk, front: object) -> None:
-    """PNG, SVG, GeoJSON of the map."""

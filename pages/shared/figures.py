@@ -8,10 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.shared.address import bind, keep, offer
 from pages.shared.desk import Desk
 from pages.shared.filters import describe_filters
-from pages.shared.words import labels, plain, say
+from pages.shared.words import labels, plain
 from render.scene import MODE_BAR, Scene, for_screen
 
 # Outlets named in a source line; more would not be read.
@@ -45,7 +44,13 @@ def show_figure(figure: Any, key: str, alt: str) -> str | None:
     meta = figure.layout.meta
     st.caption(plain(unescape(meta["subtitle"])))
     state = st.plotly_chart(
-        for_screen(figure), key=key, theme=None, config=MODE_BAR, alt=alt, on_select="rerun", selection_mode="points"
+        for_screen(figure),
+        key=key,
+        theme=None,
+        config=MODE_BAR,
+        alt=alt,
+        on_select="rerun",
+        selection_mode="points",
     )
     if meta["source"]:
         st.caption(plain(unescape(meta["source"])))
@@ -55,22 +60,10 @@ def show_figure(figure: Any, key: str, alt: str) -> str | None:
 def show_small(figure: Any, key: str, alt: str) -> None:
     """Draw a figure small, under its finding, with nothing to click."""
     st.markdown(f"**{plain(unescape(figure.layout.meta['title']))}**")
-    bare = for_screen(figure).update_layout(height=SMALL, showlegend=False)
+    bare = for_screen(figure)
+    bare.layout.annotations = [a for a in bare.layout.annotations if a.name != "phase"]
+    bare.update_layout(height=SMALL, showlegend=False, margin={"l": 44, "t": 12})
     st.plotly_chart(bare, key=key, theme=None, config={**MODE_BAR, "displayModeBar": False}, alt=alt)
-
-
-def choose_one(key: str, options: dict[str, str], label: str = "") -> str:
-    """A switch between named options, kept in the address; the first is the default."""
-    ids = list(options)
-    asked = offer(key, ids, ids[:1])[0]
-
-    def draw(name: str) -> str:
-        words = label or say(f"switch.{key}")
-        return st.segmented_control(words, ids, format_func=options.__getitem__, key=name, required=True)
-
-    picked = bind(key, asked, draw)
-    keep(key, [picked], ids[:1])
-    return picked
 
 
 def _clicked(state: Any) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -38,14 +39,25 @@ def draw_filters(theatre: Theatre, frames: Frames) -> Filters:
     """Draw the filters in the side bar and say what they ask for."""
     asked = {key: tuple(offer(key, list_choices(key, frames))) for key in FACETS}
     first, last = period_of(theatre, frames)
-    start, end = (offer_day(k, first, last, d) for k, d in zip(DAYS, (first, last), strict=True))
-    filters = _to_filters(asked, (start, end), (first, last))
-    draw = partial(_draw_facet, theatre=theatre, frames=frames, filters=filters)
-    filters = replace(filters, factions=draw("faction"))
-    filters = replace(filters, **_draw_days((first, last), (start, end)))
-    with st.expander(say("filters.more"), expanded=any(asked[k] for k in list(FACETS)[1:])):
-        rest = {FACETS[key]: draw(key) for key in list(FACETS)[1:]}
-    return replace(filters, **rest)
+    days = (offer_day(DAYS[0], first, last, first), offer_day(DAYS[1], first, last, last))
+    filters = Filters(start=_unless(days[0], first), end=_unless(days[1], last))
+    for key, values in asked.items():
+        filters = set_facet(filters, key, values)
+    draw = partial(_draw_facet, theatre=theatre, frames=frames)
+    filters = draw("faction", filters=filters)
+    start, end = _draw_days((first, last), days)
+    filters = replace(filters, start=start, end=end)
+    folded = [key for key in FACETS if key != "faction"]
+    with st.expander(say("filters.more"), expanded=any(asked[key] for key in folded)):
+        for key in folded:
+            filters = draw(key, filters=filters)
+    return filters
+
+
+def set_facet(filters: Filters, key: str, values: tuple[str, ...]) -> Filters:
+    """The filters with one facet changed."""
+    changed: dict[str, Any] = {FACETS[key]: values}
+    return replace(filters, **changed)
 
 
 def list_choices(key: str, frames: Frames) -> list[str]:
@@ -55,11 +67,10 @@ def list_choices(key: str, frames: Frames) -> list[str]:
 
 def count_choices(key: str, frames: Frames, filters: Filters, theatre: Theatre) -> dict[str, int]:
     """Rows per value of a filter, all other filters applied: the count shown beside each choice."""
-    others = replace(filters, **{FACETS[key]: ()})
-    kept = apply_filters(frames, others, theatre)
-    marks = [c.dropna().astype(str).rename("value").to_frame() for c in _columns(key, kept)]
-    rows = pd.concat([m.assign(row=[(n, i) for i in m.index]) for n, m in _by_table(key, marks)])
-    return {str(k): int(v) for k, v in rows.drop_duplicates().groupby("value").size().items()}
+    kept = apply_filters(frames, set_facet(filters, key, ()), theatre)
+    marks = [_marks(column, number) for number, column in _by_table(key, _columns(key, kept))]
+    counts = pd.concat(marks).drop_duplicates()["value"].value_counts()
+    return {str(value): int(n) for value, n in counts.items()}
 
 
 def period_of(theatre: Theatre, frames: Frames) -> tuple[date, date]:
@@ -84,7 +95,11 @@ def list_active(theatre: Theatre, filters: Filters, period: tuple[date, date]) -
         for value in getattr(filters, field)
     ]
     bounds = zip(DAYS, (filters.start, filters.end), period, strict=True)
-    days = [Chip(k, d.isoformat(), f"{say('filters.' + k)} {labels().day(d)}") for k, d, p in bounds if d and d != p]
+    days = [
+        Chip(k, d.isoformat(), f"{say('filters.' + k)} {labels().day(d)}")
+        for k, d, p in bounds
+        if d and d != p
+    ]
     return [*days, *chips]
 
 
@@ -100,12 +115,7 @@ def clear_filters() -> None:
         choose(key, [])
 
 
-def _to_filters(asked: dict[str, tuple[str, ...]], days: tuple[date, date], period: tuple[date, date]) -> Filters:
-    start, end = (None if d == p else d for d, p in zip(days, period, strict=True))
-    return Filters(start=start, end=end, **{FACETS[k]: v for k, v in asked.items()})
-
-
-def _draw_facet(key: str, *, theatre: Theatre, frames: Frames, filters: Filters) -> tuple[str, ...]:
+def _draw_facet(key: str, *, theatre: Theatre, frames: Frames, filters: Filters) -> Filters:
     counts = count_choices(key, frames, filters, theatre)
     chosen = list(getattr(filters, FACETS[key]))
     options = sorted(list_choices(key, frames), key=lambda v: (-counts.get(v, 0), name_of(theatre, key, v)))
@@ -114,45 +124,58 @@ def _draw_facet(key: str, *, theatre: Theatre, frames: Frames, filters: Filters)
     def draw(name: str) -> list[str]:
         hint = say("filters.faction_help") if key == "faction" else None
         return st.multiselect(
-            say(f"filters.{key}"), options, format_func=write, key=name, placeholder=say("filters.all"), help=hint
+            say(f"filters.{key}"),
+            options,
+            format_func=write,
+            key=name,
+            placeholder=say("filters.all"),
+            help=hint,
         )
 
     picked = bind(key, chosen, draw)
     keep(key, picked)
-    return tuple(picked)
+    return set_facet(filters, key, tuple(picked))
 
 
-def _draw_days(period: tuple[date, date], days: tuple[date, date]) -> dict[str, date | None]:
-    columns = st.columns(2)
-    taken = [_draw_day(c, k, d, period) for c, k, d in zip(columns, DAYS, days, strict=True)]
-    start, end = (None if d == p else d for d, p in zip(taken, period, strict=True))
-    return {"start": start, "end": end}
+def _draw_days(period: tuple[date, date], days: tuple[date, date]) -> tuple[date | None, date | None]:
+    start, end = (_draw_day(k, d, period) for k, d in zip(DAYS, days, strict=True))
+    return _unless(start, period[0]), _unless(end, period[1])
 
 
-def _draw_day(column: st.delta_generator.DeltaGenerator, key: str, day: date, period: tuple[date, date]) -> date:
-    def draw(name: str) -> date:
+def _draw_day(key: str, day: date, period: tuple[date, date]) -> date:
+    default = period[DAYS.index(key)]
+
+    def draw(name: str) -> date | None:
         label, (first, last) = say(f"filters.{key}"), period
-        return column.date_input(label, min_value=first, max_value=last, key=name, format="DD/MM/YYYY", required=True)
+        return st.date_input(label, min_value=first, max_value=last, key=name, format="DD/MM/YYYY")
 
-    picked = bind(key, day, draw)
-    keep(key, [] if picked == dict(zip(DAYS, period, strict=True))[key] else [picked.isoformat()])
+    picked = bind(key, day, draw) or default
+    keep(key, [] if picked == default else [picked.isoformat()])
     return picked
+
+
+def _unless(day: date, default: date) -> date | None:
+    return None if day == default else day
 
 
 def _columns(key: str, frames: Frames) -> list[pd.Series]:
     if key == "faction":
-        return [frames[t][c] for t, columns in ROLES.items() if t != "tolls" for c in columns]
+        return [frames["events"][c] for c in ROLES["events"]]
     if key == "type":
         return [frames["events"]["event_type"]]
     if key == "place":
-        return [frames[t]["place_id"] for t in ("events", "claims", "tolls")]
+        return [frames["events"]["place_id"], frames["claims"]["place_id"]]
     if key == "status":
-        return [frames[t]["status"] for t in ("events", "claims")]
+        return [frames["events"]["status"]]
     sources = (("reports", "outlet_id"), ("tolls", "source"), ("events", "claimant"), ("claims", "claimant"))
     return [frames[table][column] for table, column in sources]
 
 
-def _by_table(key: str, marks: list[pd.DataFrame]) -> list[tuple[int, pd.DataFrame]]:
-    # The roles of one event are one event: its three faction columns share a number.
-    tables = [i // 3 for i in range(len(marks))] if key == "faction" else list(range(len(marks)))
-    return list(zip(tables, marks, strict=True))
+def _by_table(key: str, columns: list[pd.Series]) -> list[tuple[int, pd.Series]]:
+    # Actor, target and claimant of one event are one event: they share a number.
+    return list(zip([0] * 3 if key == "faction" else range(len(columns)), columns, strict=True))
+
+
+def _marks(column: pd.Series, number: int) -> pd.DataFrame:
+    values = column.dropna().astype(str)
+    return pd.DataFrame({"value": values, "table": number, "row": values.index})

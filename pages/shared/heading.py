@@ -15,13 +15,18 @@ from pages.shared.words import labels, plain, say
 STYLE = Path(__file__).parent / "style.css"
 
 
-def head_page(desk: Desk, noun: str, answer: str = "") -> DeltaGenerator:
-    """The noun as a small label, the answer as the title, then chips and notice; returns the title's slot."""
+def head_page(desk: Desk, noun: str, answer: str = "", *, about_data: bool = True) -> DeltaGenerator:
+    """The noun as a small label, the answer as the title; where data is shown, its notice and the filters as chips.
+
+    Returns the slot of the title, for pages that write it anew.
+    """
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
-    st.caption(plain(noun))
+    st.html(f'<p class="noun">{escape(noun)}</p>')
     slot = st.empty()
     if answer:
         answer_page(slot, answer)
+    if not about_data:
+        return slot
     if desk.sample:
         notice = labels().name(desk.theatre.settings["sample_notice"])
         st.html(f'<p class="notice">{escape(notice)}</p>')

@@ -56,7 +56,9 @@ def choose_day(desk: Desk) -> date:
 
     def draw(name: str) -> date:
         one = timedelta(days=1)
-        return st.slider(say("front.day"), first, max(last, first + one), step=one, format="DD/MM/YYYY", key=name)
+        return st.slider(
+            say("front.day"), first, max(last, first + one), step=one, format="DD/MM/YYYY", key=name
+        )
 
     picked = bind("day", asked, draw)
     keep("day", [] if picked == last else [picked.isoformat()])

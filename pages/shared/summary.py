@@ -86,11 +86,19 @@ def _count(toll: pd.Series) -> str:
 
 def _source(desk: Desk, toll: pd.Series) -> str:
     words = labels()
-    return words.faction(desk.theatre, toll["source"]) if isinstance(toll["source"], str) else words.text("who.no_source")
+    return (
+        words.faction(desk.theatre, toll["source"])
+        if isinstance(toll["source"], str)
+        else words.text("who.no_source")
+    )
 
 
 def _tell_toll(desk: Desk, toll: pd.Series) -> str:
-    values = {"count": _count(toll), "source": _source(desk, toll), "day": labels().prose_day(toll["as_of_end"])}
+    values = {
+        "count": _count(toll),
+        "source": _source(desk, toll),
+        "day": labels().prose_day(toll["as_of_end"]),
+    }
     return say("overview.told", **values)
 
 

@@ -10,12 +10,34 @@ import streamlit as st
 
 from pages.shared.desk import Desk
 from pages.shared.words import labels, say
+from store.tables import TABLES
 
 # The columns a reader looks at first; an export holds them all.
 SHOWN = {
     "reports": ("published_start", "published_end", "title", "outlet_name", "language", "published_basis"),
-    "events": ("date_start", "date_end", "event_type", "actor", "target", "place_id", "status", "claimant", "sentence"),
-    "tolls": ("as_of_start", "kind", "low", "high", "qualifier", "scope", "who", "source", "place_id", "sentence"),
+    "events": (
+        "date_start",
+        "date_end",
+        "event_type",
+        "actor",
+        "target",
+        "place_id",
+        "status",
+        "claimant",
+        "sentence",
+    ),
+    "tolls": (
+        "as_of_start",
+        "kind",
+        "low",
+        "high",
+        "qualifier",
+        "scope",
+        "who",
+        "source",
+        "place_id",
+        "sentence",
+    ),
     "claims": ("date_start", "date_end", "place_id", "change", "holder", "status", "claimant", "sentence"),
     "gaps": ("kind", "quote", "note"),
     "corrections": ("at", "target_id", "field", "old", "new", "verdict", "by", "note"),
@@ -38,14 +60,15 @@ CHANGES = {"took", "holds", "lost"}
 DAYS = {"date_start", "date_end", "as_of_start", "as_of_end", "published_start", "published_end", "day"}
 
 
-def show_table(desk: Desk, frame: pd.DataFrame, name: str, key: str | None = None) -> Any:
-    """A table with its columns and values in words; with a key, a row can be chosen and its selection comes back."""
+def show_table(desk: Desk, frame: pd.DataFrame, name: str, **more: Any) -> Any:
+    """A table with its columns and values in words; `more` goes to st.dataframe."""
     shown = word_table(desk, frame, name)
-    chosen = {"on_select": "rerun", "selection_mode": "single-row"} if key else {}
-    days = [say(f"column.{c}") for c in SHOWN[name] if c in DAYS]
-    columns: dict[str, Any] = {d: st.column_config.DateColumn(format="DD/MM/YYYY") for d in days}
-    columns |= {say(f"column.{c}"): st.column_config.NumberColumn(format="localized") for c in ("low", "high")}
-    return st.dataframe(shown, hide_index=True, column_config=columns, key=key, **chosen)
+    columns: dict[str, Any] = {
+        say(f"column.{c}"): st.column_config.DateColumn(format="DD/MM/YYYY") for c in SHOWN[name] if c in DAYS
+    }
+    numbers = st.column_config.NumberColumn(format="localized")
+    columns |= {say(f"column.{c}"): numbers for c in ("low", "high") if c in SHOWN[name]}
+    return st.dataframe(shown, hide_index=True, column_config=columns, **more)
 
 
 def word_table(desk: Desk, frame: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -71,3 +94,17 @@ def _words_of(desk: Desk, column: pd.Series, named: tuple[str, str]) -> pd.Serie
         section = WORDS.get(name, "gap" if table == "gaps" else "kind")
         say_each = lambda v: words.text(f"{section}.{v}") if isinstance(v, str) else ""  # noqa: E731
     return column if say_each is None else column.astype(object).map(say_each)
+
+
+def kept_table(desk: Desk, name: str) -> pd.DataFrame:
+    """A table with the rows the filters keep; gaps follow their report, corrections are kept whole."""
+    if name != "gaps":
+        return desk.kept[name]
+    gaps = desk.frames["gaps"]
+    return gaps[gaps["report_id"].isin(desk.kept["reports"]["report_id"])]
+
+
+def describe_columns(name: str) -> pd.DataFrame:
+    """What each column of an exported file holds."""
+    rows = [(c.name, c.about) for c in TABLES[name]]
+    return pd.DataFrame(rows, columns=[say("data.column"), say("data.meaning")])
