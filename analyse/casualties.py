@@ -1,6 +1,8 @@
-"""Published tolls side by side. In: tolls, reports (frames of the store). Out: statements per source, never added up.
+"""Published tolls side by side. In: tolls, reports (frames of the store). Out: statements per source, never
+added up.
 
-Two families that never meet: cumulative statements (`cumulative_series`) and incident tolls (`incident_tolls`).
+Two families that never meet: cumulative statements (`cumulative_series`) and incident tolls
+(`incident_tolls`).
 """
 
 from __future__ import annotations
@@ -18,8 +20,8 @@ SAME_START = pd.Timedelta(days=31)
 REVISION_FLOOR = 0.5
 COLUMNS = [
     "kind", "source", "source_id", "who", "since", "as_of", "as_of_start", "as_of_end", "as_of_basis",
-    "low", "high", "open", "qualifier", "stance", "revision", "weaker", "other_scope", "n_reports", "toll_ids",
-    "report_ids", "quote", "sentence", "sample",
+    "low", "high", "open", "qualifier", "stance", "revision", "weaker", "other_scope", "n_reports",
+    "toll_ids", "report_ids", "quote", "sentence", "sample",
 ]  # fmt: skip
 KEY = ["source", "who", "since"]
 
@@ -28,10 +30,10 @@ def cumulative_series(tolls: pd.DataFrame, reports: pd.DataFrame, kind: str) -> 
     """Cumulative statements of one kind, one row per figure of a source however many outlets repeat it.
 
     Columns: see COLUMNS. `as_of` is the middle of as_of_start..as_of_end (the toll's day, else its report's
-    publication interval), for drawing only. `high` is NaN and `open` True where the text sets no ceiling. `since`
-    is NaT for the count since the war's start. `revision`: the source's ceiling is below what it said before;
-    `weaker`: its floor is ("more than 200" after 205), which takes nothing back; `other_scope`: under half of the
-    figure before, so it must count something else and belongs to no line.
+    publication interval), for drawing only. `high` is NaN and `open` True where the text sets no ceiling.
+    `since` is NaT for the count since the war's start. `revision`: the source's ceiling is below what it said
+    before; `weaker`: its floor is ("more than 200" after 205), which takes nothing back; `other_scope`: under
+    half of the figure before, so it must count something else and belongs to no line.
     """
     chosen = tolls[(tolls["scope"] == "cumulative") & (tolls["kind"] == kind) & (tolls["stance"] != "denies")]
     dated = _dated(chosen, reports).dropna(subset=["as_of", "low"])
@@ -42,8 +44,10 @@ def cumulative_series(tolls: pd.DataFrame, reports: pd.DataFrame, kind: str) -> 
     return _flag_drops(rows)[COLUMNS]
 
 
-def latest_toll(tolls: pd.DataFrame, reports: pd.DataFrame, kind: str, until: date | None = None) -> pd.Series | None:
-    """The last cumulative statement on all victims since the war's start, or None; at equal days the highest."""
+def latest_toll(
+    tolls: pd.DataFrame, reports: pd.DataFrame, kind: str, until: date | None = None
+) -> pd.Series | None:
+    """The last cumulative statement on all victims since the war's start, or None; the highest of a day."""
     series = main_line(cumulative_series(tolls, reports, kind))
     if until is not None:
         series = series[series["as_of_start"] <= pd.Timestamp(until)]
@@ -142,7 +146,7 @@ def _flag_drops(rows: pd.DataFrame) -> pd.DataFrame:
         for at, row in group.iterrows():
             if row["low"] < peak:
                 other = row["low"] < peak * REVISION_FLOOR
-                rows.loc[at, "other_scope" if other else "weaker" if row["open"] else "revision"] = True  # type: ignore[index]
+                rows.loc[at, "other_scope" if other else "weaker" if row["open"] else "revision"] = True
             peak = row["low"] if rows.at[at, "revision"] else max(peak, row["low"])
     return rows
 

@@ -1,12 +1,15 @@
-"""Who holds what on a day. In: claims (frame of the store), a theatre. Out: one row per place, or one per change.
+"""Who holds what on a day. In: claims (frame of the store), a theatre. Out: one row per place, or one per
+change.
 
 Rules, in the order of the days the claims speak of:
 1. A place starts with the holder the theatre pack gives it for the first day.
-2. What the reporter says, what an outsider says, and what a belligerent admits against itself decides: `held`.
-3. A belligerent's claim about its own gain makes `claimed_only`; it becomes `held` when an independent word or an
-   admission agrees, or when nobody contradicts it for 14 days.
-4. Two sides that each claim the place within 7 days, a denial of the claim, a report of fighting over the place or
-   of a part of it taken make it `contested`, until a later word of kind 2 or an uncontradicted claim settles it.
+2. What the reporter says, what an outsider says, and what a belligerent admits against itself decides:
+   `held`.
+3. A belligerent's claim about its own gain makes `claimed_only`; it becomes `held` when an independent word
+   or an admission agrees, or when nobody contradicts it for 14 days.
+4. Two sides that each claim the place within 7 days, a denial of the claim, a report of fighting over the
+   place or of a part of it taken make it `contested`, until a later word of kind 2 or an uncontradicted claim
+   settles it.
 5. A place lost with no successor named is `unknown`.
 """
 
@@ -14,6 +17,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -61,8 +66,9 @@ def control_at(
 ) -> pd.DataFrame:
     """Who holds each place a claim or the pack speaks of, at the end of a day: columns CONTROL_COLUMNS.
 
-    `state` is held, contested, claimed_only or unknown; `since` the day it became so, `age_days` the days since
-    anything was last said of it (None where only the pack says it). `reports` dates the claims no text dates.
+    `state` is held, contested, claimed_only or unknown; `since` the day it became so, `age_days` the days
+    since anything was last said of it (None where only the pack says it). `reports` dates the claims no text
+    dates.
     """
     words = _words(claims, theatre, reports)
     starts = {c.place_id: c.holder for c in theatre.control_start}
@@ -76,9 +82,9 @@ def control_at(
     return pd.DataFrame(rows, columns=CONTROL_COLUMNS)
 
 
-def changes(
+def changes(  # noqa: PLR0913, PLR0917 — claims, theatre and a period are one question
     claims: pd.DataFrame, theatre: Theatre, start: date, end: date, reports: pd.DataFrame | None = None
-) -> pd.DataFrame:  # noqa: PLR0913 — claims, theatre and a period are one question
+) -> pd.DataFrame:
     """Every change of holder or state between two days, both included, in order: columns CHANGE_COLUMNS."""
     words = _words(claims, theatre, reports)
     starts = {c.place_id: c.holder for c in theatre.control_start}
@@ -86,7 +92,7 @@ def changes(
     for place_id, told in words.items():
         known = [w for w in told if w.day <= end]
         story = tell_story(known, starts.get(place_id), theatre.start, end)
-        pairs = zip(story, story[1:], strict=False)
+        pairs = pairwise(story)
         rows += [_change(place_id, a, b) for a, b in pairs if start <= b.since <= end and _differs(a, b)]
     return pd.DataFrame(rows, columns=CHANGE_COLUMNS).sort_values(["day", "place_id"], ignore_index=True)
 
@@ -170,15 +176,15 @@ def _words(claims: pd.DataFrame, theatre: Theatre, reports: pd.DataFrame | None)
     return words
 
 
-def _word(row: dict[str, object], theatre: Theatre) -> Word:
+def _word(row: dict[Any, Any], theatre: Theatre) -> Word:
     holder, previous, claimant = (_text(row[c]) for c in ("holder", "previous", "claimant"))
-    day = pd.Timestamp(row["day"]).date()  # type: ignore[arg-type]
+    day = pd.Timestamp(row["day"]).date()
     weight = "denial" if row["status"] == "denied" else _weigh(row, theatre, claimant)
     ids = (str(row["claim_id"]), str(row["report_id"]))
     return Word(day, holder, previous, weight, str(row["change"]), row["partial"] is True, *ids)
 
 
-def _weigh(row: dict[str, object], theatre: Theatre, claimant: str | None) -> str:
+def _weigh(row: dict[Any, Any], theatre: Theatre, claimant: str | None) -> str:
     side = theatre.sides.get(claimant or "")
     if row["status"] == "reported" or side is None or not side.belligerent:
         return "independent"
@@ -192,7 +198,16 @@ def _text(value: object) -> str | None:
 
 def _row(place_id: str, hold: Hold, day: date) -> dict[str, object]:
     age = (day - hold.last).days if hold.last else None
-    shown = [place_id, hold.holder, hold.state, hold.since, age, hold.claim_ids, len(hold.report_ids), hold.rival]
+    shown = [
+        place_id,
+        hold.holder,
+        hold.state,
+        hold.since,
+        age,
+        hold.claim_ids,
+        len(hold.report_ids),
+        hold.rival,
+    ]
     return dict(zip(CONTROL_COLUMNS, shown, strict=True))
 
 

@@ -1,4 +1,5 @@
-"""When rows happened. In: frames of the store. Out: the same with `day_start`, `day_end`, `day_basis`; NaT = unknown.
+"""When rows happened. In: frames of the store. Out: the same with `day_start`, `day_end`, `day_basis`; NaT =
+unknown.
 
 A row with no date of its own takes its report's publication interval, and says so in `day_basis`.
 """
@@ -40,7 +41,7 @@ def inside(frame: pd.DataFrame, start: date | None, end: date | None) -> pd.Seri
 
 
 def middle(frame: pd.DataFrame) -> pd.Series:
-    """The day in the middle of each row's interval: where a mark is drawn, never what is told to be its date."""
+    """The middle day of each row's interval: where a mark is drawn, never what is told to be its date."""
     first = frame["day_start"].fillna(frame["day_end"])
     last = frame["day_end"].fillna(frame["day_start"])
     return (first + (last - first) / 2).dt.normalize()

@@ -1,7 +1,8 @@
-"""One choice of the reader applied to every table. In: frames of the store by name, `Filters`. Out: the frames kept.
+"""One choice of the reader applied to every table. In: frames of the store by name, `Filters`. Out: the
+frames kept.
 
-A faction matches in any role: who acts, who is hit, who asserts; who holds a place or held it; who the victims
-are, who counts them, or who took part in the event the toll belongs to.
+A faction matches in any role: who acts, who is hit, who asserts; who holds a place or held it; who the
+victims are, who counts them, or who took part in the event the toll belongs to.
 """
 
 from __future__ import annotations
@@ -38,8 +39,11 @@ class Filters:
     """Keep rows no text dates: they may belong to the period."""
 
 
-def apply_filters(frames: Mapping[str, pd.DataFrame], filters: Filters, theatre: Theatre | None = None) -> Frames:
-    """The frames with the rows the filters keep; reports stay when they are in the period and from the sources."""
+def apply_filters(
+    frames: Mapping[str, pd.DataFrame], filters: Filters, theatre: Theatre | None = None
+) -> Frames:
+    """The frames with the rows the filters keep; reports stay when they are in the period and from the
+    sources."""
     kept = dict(frames)
     reports = frames["reports"]
     chosen = reports[_from_outlets(reports, filters)]
@@ -98,7 +102,9 @@ def _keep_factions(frames: Frames, factions: tuple[str, ...], theatre: Theatre |
     kept = {t: f[_plays_role(f, ROLES[t], factions)] for t, f in frames.items() if t in ("events", "claims")}
     if "tolls" in frames:
         tolls = frames["tolls"]
-        linked = {i for ids in kept.get("events", pd.DataFrame({"toll_ids": []}))["toll_ids"] for i in _list(ids)}
+        linked = {
+            i for ids in kept.get("events", pd.DataFrame({"toll_ids": []}))["toll_ids"] for i in _list(ids)
+        }
         named = _plays_role(tolls, ROLES["tolls"], factions) | tolls["toll_id"].isin(linked)
         kept["tolls"] = tolls[named | _side_of(tolls["source_id"], theatre).isin(factions)]
     return kept

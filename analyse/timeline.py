@@ -1,4 +1,5 @@
-"""Events over time. In: events, claims (frames of the store). Out: counts per stretch of time, and what is recent."""
+"""Events over time. In: events, claims (frames of the store). Out: counts per stretch of time, and what is
+recent."""
 
 from __future__ import annotations
 
@@ -22,8 +23,9 @@ def choose_step(days: int) -> str:
 def bin_events(events: pd.DataFrame, by: str = "actor", step: str | None = None) -> pd.DataFrame:
     """Events counted per stretch of time and value of `by`: columns bin (its first day), `by`, n, claimed.
 
-    `by` is a column of events (actor, event_type, place_id); a missing value counts under None. Events with no
-    date are left out: `events_in` says how many. `step` is day, week or month, chosen by the span when None.
+    `by` is a column of events (actor, event_type, place_id); a missing value counts under None. Events with
+    no date are left out: `events_in` says how many. `step` is day, week or month, chosen by the span when
+    None.
     """
     dated = add_days("events", events)
     dated = dated.assign(at=middle(dated)).dropna(subset=["at"])
@@ -38,13 +40,11 @@ def bin_events(events: pd.DataFrame, by: str = "actor", step: str | None = None)
 
 def floor_days(days: pd.Series, step: str) -> pd.Series:
     """The first day of the day, week (Monday) or month each day lies in."""
-    if step == "day":
-        return days.dt.normalize()
-    if step == "week":
-        return days.dt.normalize() - pd.to_timedelta(days.dt.weekday, unit="D")
-    if step == "month":
-        return days.dt.normalize() - pd.to_timedelta(days.dt.day - 1, unit="D")
-    raise ValueError(f"step {step!r}: expected one of {', '.join(DAYS_IN)}")
+    if step not in DAYS_IN:
+        raise ValueError(f"step {step!r}: expected one of {', '.join(DAYS_IN)}")
+    since = {"day": 0 * days.dt.day, "week": days.dt.weekday, "month": days.dt.day - 1}[step]
+    first: pd.Series = days.dt.normalize() - pd.to_timedelta(since, unit="D")
+    return first
 
 
 def events_in(events: pd.DataFrame, start: date | None, end: date | None) -> pd.DataFrame:
@@ -61,7 +61,8 @@ def events_in(events: pd.DataFrame, start: date | None, end: date | None) -> pd.
 
 
 def recent_changes(events: pd.DataFrame, claims: pd.DataFrame, until: date, days: int = 14) -> pd.DataFrame:
-    """What was told of the last `days` days before `until`: columns day, table, id, what, place_id, who, status, sentence.
+    """What was told of the last `days` days before `until`: columns day, table, id, what, place_id, who,
+    status, sentence.
 
     Latest first; control claims and events together, each with the row's id so that a page can open it.
     """

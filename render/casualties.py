@@ -1,4 +1,4 @@
-"""The tolls. In: series of `analyse.casualties`, a Scene. Out: steps per source, and incident bars, never together."""
+"""The tolls. In: series of `analyse.casualties`, a Scene. Out: a line of steps per source, never added up."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ import plotly.graph_objects as go
 
 from analyse.casualties import main_line
 from render import palette
-from render.scene import Scene, date_axis, dress, hover_text, shade_phases
+from render.axes import name_arrow, set_axes
+from render.incidents import draw_incidents
+from render.scene import Scene, dress, hover_text, shade_phases
 
-# Sources with a line and a colour of their own: few sources all have one, many must have three figures to show.
+__all__ = ["TollView", "draw_incidents", "draw_tolls"]
+
+# Sources with a line and a colour of their own: few sources all have one, many must have three figures to
+# show.
 FEW_SOURCES, MOST_SOURCES, LEAST_FIGURES = 4, 7, 3
 
 
@@ -26,7 +31,8 @@ class TollView:
 
 
 def draw_tolls(series: pd.DataFrame, scene: Scene, kind: str, view: TollView | None = None) -> go.Figure:
-    """Published cumulative tolls as one line of steps per source; an open bound is an open arrow, never a ceiling."""
+    """Published cumulative tolls as one line of steps per source; an open bound is an open arrow, never a
+    ceiling."""
     view = view or TollView()
     line = _in_period(main_line(series), scene)
     figure = go.Figure()
@@ -36,40 +42,15 @@ def draw_tolls(series: pd.DataFrame, scene: Scene, kind: str, view: TollView | N
     _add_others(figure, line[~line["source"].isin(ranked)], "words.other_sources", scene)
     _add_asides(figure, _in_period(series, scene), scene)
     if not line.empty and line["open"].any():
-        _name_arrow(figure, scene.labels.text("tolls.open"))
+        name_arrow(figure, scene.labels.text("tolls.open"))
     _label_ends(figure, line, ranked, scene)
-    _set_axes(figure, scene, scene.labels.text("tolls.axis", kind=scene.labels.text(f"kind.{kind}")))
+    set_axes(figure, scene, scene.labels.text("tolls.axis", kind=scene.labels.text(f"kind.{kind}")))
     _set_range(figure, line, view.log)
     shade_phases(figure, scene)
     _annotate(figure, pick_notes(line, view.notes), (scene, view.log))
     title = find_toll(line, kind, scene, view.notes)
     measure = scene.measure(f"{scene.labels.text('kind.' + kind)} · {scene.labels.text('tolls.measure')}")
     return dress(figure, title, measure, scene.source_line(scene.labels.text("tolls.source_line")))
-
-
-def draw_incidents(weekly: pd.DataFrame, scene: Scene, kind: str) -> go.Figure:
-    """Incident tolls per week as bars from zero, error bars up to the ceilings stated, an arrow where one is open."""
-    labels = scene.labels
-    bars = weekly[(weekly["week"] >= _monday(scene.first_day)) & (weekly["week"] <= pd.Timestamp(scene.last_day))]
-    figure = go.Figure()
-    figure.add_bar(
-        x=bars["week"] + pd.Timedelta(days=3),
-        y=bars["low"],
-        width=5.5 * 86_400_000,  # 5.5 of 7 days, in milliseconds: a gap between weeks
-        name=labels.text("incidents.bar"),
-        marker={"color": palette.INK, "opacity": 0.75},
-        error_y={"type": "data", "symmetric": False, "array": _ceilings(bars), "thickness": 1.2, "color": palette.INK},
-        customdata=bars[["week", "n"]].to_numpy(),
-        text=[hover_week(r, scene, kind) for r in bars.to_dict("records")],
-        textposition="none",
-        hovertemplate="%{text}<extra></extra>",
-    )
-    _add_open_weeks(figure, bars[bars["open"].astype(bool)], scene)
-    _set_axes(figure, scene, labels.text("incidents.axis", kind=labels.text(f"kind.{kind}")))
-    shade_phases(figure, scene)
-    measure = scene.measure(labels.text("incidents.measure", kind=labels.text(f"kind.{kind}")))
-    note = labels.text("incidents.source_line")
-    return dress(figure, find_week(bars, kind, scene), measure, scene.source_line(note))
 
 
 def rank_sources(line: pd.DataFrame) -> list[str]:
@@ -113,19 +94,12 @@ def find_toll(line: pd.DataFrame, kind: str, scene: Scene, notes: tuple[int, ...
     return labels.text("tolls.finding", **words, **told, day_first=say_day(first, scene))
 
 
-def find_week(bars: pd.DataFrame, kind: str, scene: Scene) -> str:
-    """The finding of an incident chart in a sentence: the heaviest week."""
-    if bars.empty:
-        return scene.labels.text("incidents.finding_empty")
-    worst = bars.loc[bars["low"].idxmax()]
-    words = {"n": scene.labels.number(worst["low"]), "week": scene.labels.prose_day(worst["week"])}
-    return scene.labels.text("incidents.finding", kind=scene.labels.text(f"tolls.kind_{kind}"), **words)
-
-
 def say_count(row: pd.Series, scene: Scene) -> str:
     """A toll with its bounds, safe for plotly's markup: "> 2 000"."""
     high = None if row["open"] else row["high"]
-    return scene.labels.count(row["low"], high, str(row["qualifier"])).replace("<", "&lt;").replace(">", "&gt;")
+    return (
+        scene.labels.count(row["low"], high, str(row["qualifier"])).replace("<", "&lt;").replace(">", "&gt;")
+    )
 
 
 def say_source(source: object, scene: Scene) -> str:
@@ -144,22 +118,14 @@ def hover_toll(row: dict[Any, Any], scene: Scene) -> str:
     """The hover box of a statement: day, figure, who says so, in how many reports, the sentence."""
     labels = scene.labels
     count = say_count(pd.Series(row), scene)
+    kind = labels.text(f"tolls.kind_{row['kind']}")
     flags = [labels.text(f"tolls.{f}") for f in ("open", "revision", "other_scope") if row[f]]
     lines = [
-        f"<b>{labels.days(row['as_of_start'], row['as_of_end'])}</b> · {count} {labels.text('tolls.kind_' + row['kind'])}",
+        f"<b>{labels.days(row['as_of_start'], row['as_of_end'])}</b> · {count} {kind}",
         f"{say_source(row['source'], scene)} · {labels.plural('tolls.repeats', row['n_reports'])}",
         " · ".join(flags),
     ]
     return hover_text(lines, row["sentence"])
-
-
-def hover_week(row: dict[Any, Any], scene: Scene, kind: str) -> str:
-    """The hover box of a week of incidents."""
-    labels = scene.labels
-    count = f"{labels.number(row['low'])}–{labels.number(row['high'])}" if row["high"] > row["low"] else ""
-    count = count or labels.number(row["low"])
-    bound = f" ({labels.text('incidents.open')})" if row["open"] else ""
-    return f"<b>{labels.day(row['week'])}</b><br>{count} {labels.text('tolls.kind_' + kind)}{bound}"
 
 
 def _in_period(series: pd.DataFrame, scene: Scene) -> pd.DataFrame:
@@ -181,7 +147,13 @@ def _add_source(figure: go.Figure, rows: pd.DataFrame, source: tuple[str, int], 
     # A statement stands until the next one of the same source: steps, not slopes.
     line = {"shape": "hv", "color": colour, "width": 2}
     figure.add_scatter(
-        x=firm["as_of"], y=firm["low"], mode="lines", line=line, hoverinfo="skip", showlegend=False, name="step"
+        x=firm["as_of"],
+        y=firm["low"],
+        mode="lines",
+        line=line,
+        hoverinfo="skip",
+        showlegend=False,
+        name="step",
     )
     _add_statements(figure, rows, (say_source(source[0], scene), colour, shape), scene)
 
@@ -217,7 +189,13 @@ def _intervals(rows: pd.DataFrame, colour: str) -> dict[str, object]:
     before = (rows["as_of"] - rows["as_of_start"]).dt.days * day
     after = (rows["as_of_end"] - rows["as_of"]).dt.days * day
     sides = {"array": after, "arrayminus": before, "symmetric": False, "type": "data"}
-    return {**sides, "color": colour, "thickness": 1, "width": 3, "visible": bool((before + after).gt(0).any())}
+    return {
+        **sides,
+        "color": colour,
+        "thickness": 1,
+        "width": 3,
+        "visible": bool((before + after).gt(0).any()),
+    }
 
 
 def _add_open_ends(figure: go.Figure, rows: pd.DataFrame, colour: str) -> None:
@@ -234,12 +212,6 @@ def _add_open_ends(figure: go.Figure, rows: pd.DataFrame, colour: str) -> None:
     )
 
 
-def _name_arrow(figure: go.Figure, name: str) -> None:
-    # A mark outside the drawing, for the legend alone.
-    marker = {"symbol": "arrow-up", "size": 9, "color": palette.QUIET}
-    figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=name, hoverinfo="skip")
-
-
 def _label_ends(figure: go.Figure, line: pd.DataFrame, ranked: list[str], scene: Scene) -> None:
     span = max((line["as_of"].max() - line["as_of"].min()).days, 1) if len(line) else 1
     named: list[tuple[float, float]] = []
@@ -249,9 +221,10 @@ def _label_ends(figure: go.Figure, line: pd.DataFrame, ranked: list[str], scene:
         # A name takes an eighth of the width and a twentieth of the height.
         if all(abs(at[0] - x) > 0.12 or abs(at[1] - y) > 0.05 for x, y in named):
             named.append(at)
+            colour = _look(source, i, scene)[0]
             figure.add_annotation(
                 x=row["as_of"], y=row["low"], text=say_source(source, scene), name="end", showarrow=False,
-                xanchor="left", yanchor="top", xshift=6, yshift=-4, font={"size": 12, "color": _look(source, i, scene)[0]},
+                xanchor="left", yanchor="top", xshift=6, yshift=-4, font={"size": 12, "color": colour},
             )  # fmt: skip
 
 
@@ -259,26 +232,6 @@ def _add_asides(figure: go.Figure, series: pd.DataFrame, scene: Scene) -> None:
     if not series.empty:
         aside = series[series["other_scope"].astype(bool) & series["who"].eq("all") & series["since"].isna()]
         _add_others(figure, aside.assign(weaker=True), "tolls.other_scope", scene)
-
-
-def _ceilings(bars: pd.DataFrame) -> list[float | None]:
-    return [h - low if h > low else None for low, h in zip(bars["low"], bars["high"], strict=True)]
-
-
-def _add_open_weeks(figure: go.Figure, rows: pd.DataFrame, scene: Scene) -> None:
-    if rows.empty:
-        return
-    figure.add_scatter(
-        x=rows["week"] + pd.Timedelta(days=3),
-        y=rows["high"],
-        mode="text",
-        text=["↑"] * len(rows),
-        textposition="top center",
-        textfont={"size": 14, "color": palette.INK},
-        showlegend=False,
-        hoverinfo="skip",
-    )
-    _name_arrow(figure, scene.labels.text("incidents.open"))
 
 
 def _annotate(figure: go.Figure, picked: pd.DataFrame, shown: tuple[Scene, bool]) -> None:
@@ -301,14 +254,6 @@ def _annotate(figure: go.Figure, picked: pd.DataFrame, shown: tuple[Scene, bool]
         )
 
 
-def _set_axes(figure: go.Figure, scene: Scene, title: str) -> None:
-    figure.update_xaxes(**date_axis(scene))
-    named = {"text": title, "font": {"size": 12}}
-    figure.update_yaxes(title=named, gridcolor=palette.RULE, zeroline=False, tickformat=",d", automargin=True)
-    figure.update_yaxes(rangemode="tozero")
-    figure.update_layout(height=520)
-
-
 def _set_range(figure: go.Figure, line: pd.DataFrame, log: bool) -> None:
     if line.empty:
         return
@@ -318,8 +263,3 @@ def _set_range(figure: go.Figure, line: pd.DataFrame, log: bool) -> None:
     else:
         # A third more than the highest figure: room for its note.
         figure.update_yaxes(range=[0, high * 1.34])
-
-
-def _monday(day: object) -> pd.Timestamp:
-    stamp = pd.Timestamp(day)  # type: ignore[arg-type]
-    return stamp - pd.Timedelta(days=stamp.weekday())

@@ -1,4 +1,5 @@
-"""Room around a chart. In: a figure with its words in `layout.meta`, a width. Out: title, legend and foot, none overlapping.
+"""Room around a chart. In: a figure with its words in `layout.meta`, a width. Out: title, legend and foot,
+none overlapping.
 
 Everything is counted in pixels from the width, so that the same figure fits a phone, a column and a slide.
 """
@@ -21,7 +22,8 @@ DATES, PHASES, SIDE = 34, 38, 120
 
 
 def fit(figure: go.Figure, width: int, caption: str = "") -> go.Figure:
-    """Wrap a figure's words to a width in pixels and give each its room; `caption` goes under the source line."""
+    """Wrap a figure's words to a width in pixels and give each its room; `caption` goes under the source
+    line."""
     meta = figure.layout.meta
     title = wrap(meta["title"], int((width - 28) / TITLE_LETTER))
     subtitle = wrap(meta["subtitle"], int((width - 28) / SUBTITLE_LETTER))

@@ -1,4 +1,5 @@
-"""What stands on the map on a day. In: control (analyse.control), events, claims, a Scene. Out: marks as plain records.
+"""What stands on the map on a day. In: control (analyse.control), events, claims, a Scene. Out: marks as
+plain records.
 
 The browser map, the picture and the offline page all draw these same marks.
 """
@@ -37,7 +38,8 @@ class MapState:
 
 @dataclass(slots=True)
 class Mark:
-    """One point of the map: every place that shares it, its state, its look, the words shown when it is opened."""
+    """One point of the map: every place that shares it, its state, its look, the words shown when it is
+    opened."""
 
     id: str
     name: str
@@ -118,7 +120,8 @@ def legend_rows(marks: list[Mark], state: MapState, scene: Scene) -> list[dict[s
 
 
 def find_control(marks: list[Mark], state: MapState, scene: Scene) -> str:
-    """The finding of a map in a sentence: how many places each side holds, how many are contested or only claimed."""
+    """The finding of a map in a sentence: how many places each side holds, how many are contested or only
+    claimed."""
     labels = scene.labels
     day = labels.prose_day(state.day)
     held = pd.Series([m.holder for m in marks if m.state == "held" and m.holder], dtype=object).value_counts()
@@ -129,6 +132,30 @@ def find_control(marks: list[Mark], state: MapState, scene: Scene) -> str:
             parts.append(labels.plural(f"map.{kind}", n))
     key = "map.finding" if parts else "map.finding_empty"
     return labels.text(key, day=day, parts=", ".join(parts))
+
+
+def write_features(state: MapState, scene: Scene, view: View, caption: str) -> dict[str, Any]:
+    """The marks as GeoJSON, the caption with them; `uncertainty_km` says how far each point may be off."""
+    marks = lay_marks(state, scene, view)
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [m.longitude, m.latitude]},
+            "properties": {
+                "place_ids": m.place_ids,
+                "name": m.name,
+                "state": m.state,
+                "holder": m.holder,
+                "rival": m.rival,
+                "uncertainty_km": max(scene.theatre.places[p].uncertainty_km for p in m.place_ids),
+                "claim_ids": m.claim_ids,
+                "event_ids": m.event_ids,
+            },
+        }
+        for m in marks
+    ]
+    head = {"day": state.day.isoformat(), "title": find_control(marks, state, scene), "caption": caption}
+    return {"type": "FeatureCollection", "metadata": head, "features": features}
 
 
 def _in_view(place: Place, view: View) -> bool:
@@ -148,7 +175,14 @@ def _mark(
     place: Place, held: dict[Any, Any] | None, events: list[dict[Any, Any]], shown: tuple[MapState, Scene]
 ) -> Mark:
     state, scene = shown
-    held = held or {"state": "unknown", "holder": None, "rival": None, "age_days": None, "since": None, "claim_ids": []}
+    held = held or {
+        "state": "unknown",
+        "holder": None,
+        "rival": None,
+        "age_days": None,
+        "since": None,
+        "claim_ids": [],
+    }
     kind, holder, rival = str(held["state"]), _text(held["holder"]), _text(held["rival"])
     unknown = kind == "unknown" or (holder is None and kind != "contested")
     look = palette.look_of(scene.theatre, holder or "contested", scene.grey)

@@ -1,7 +1,9 @@
-"""The map in a browser. In: a View, a Scene, a MapState. Out: a folium map for the page, or one offline HTML file.
+"""The map in a browser. In: a View, a Scene, a MapState. Out: a folium map for the page, or one offline HTML
+file.
 
-The base never changes while its view stays, so that moving the day keeps zoom and centre: only `state_layer` does.
-A click comes back from streamlit-folium as `last_active_drawing["properties"]`: id, place_ids, claim_ids, event_ids.
+The base never changes while its view stays, so that moving the day keeps zoom and centre: only `state_layer`
+does. A click comes back from streamlit-folium as `last_active_drawing["properties"]`: id, place_ids,
+claim_ids, event_ids.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from render import palette
-from render.front_layers import Mark, MapState, find_control, lay_marks, legend_rows
+from render.front_layers import MapState, Mark, find_control, lay_marks, legend_rows
 from render.scene import Scene
 from render.vendor import SCRIPTS, STYLES, dump_json, read_asset, read_basemap
 from theatres.pack import View
@@ -51,7 +53,7 @@ class _Call(MacroElement):
     )
 
     def __init__(self, verb: str, data: object) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Kharita"
         self.verb = verb
         self.data = dump_json(data)
@@ -89,7 +91,13 @@ def write_page(state: MapState, scene: Scene, view: View, caption: str) -> str:
     lines = "".join(f"<p>{escape(line)}</p>" for line in caption.splitlines())
     options, data = dump_json(base_options(view, scene)), dump_json(state_data(state, scene, view))
     return _PAGE.format(
-        language=scene.labels.language, title=title, styles=styles, lines=lines, scripts=scripts, options=options, data=data
+        language=scene.labels.language,
+        title=title,
+        styles=styles,
+        lines=lines,
+        scripts=scripts,
+        options=options,
+        data=data,
     )
 
 
@@ -127,7 +135,11 @@ def state_data(state: MapState, scene: Scene, view: View) -> dict[str, Any]:
 
 def find_edge() -> list[list[float]] | None:
     """The corners (south-west, north-east) of what the basemap covers; None without a basemap."""
-    points = [p for f in read_basemap().get("countries", {"features": []})["features"] for p in _points(f["geometry"])]
+    points = [
+        p
+        for f in read_basemap().get("countries", {"features": []})["features"]
+        for p in _points(f["geometry"])
+    ]
     if not points:
         return None
     longitudes, latitudes = zip(*points, strict=True)
@@ -175,7 +187,8 @@ _PAGE = """<!doctype html>
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{title}</title>
 <style>{styles}
-body {{ margin: 0; display: flex; flex-direction: column; height: 100vh; font-family: "DejaVu Sans", Arial, sans-serif; }}
+body {{ margin: 0; display: flex; flex-direction: column; height: 100vh; }}
+body {{ font-family: "DejaVu Sans", Arial, sans-serif; }}
 h1 {{ font-size: 18px; margin: 10px 14px 8px; }} #map {{ flex: 1; }}
 footer {{ font-size: 12px; color: #5E6B76; padding: 6px 14px; }} footer p {{ margin: 2px 0; }}
 </style></head>

@@ -1,7 +1,8 @@
-"""Figures as files. In: a figure and a caption. Out: PNG, SVG or one offline HTML page, the caption in the picture.
+"""Figures as files. In: a figure and a caption. Out: PNG, SVG or one offline HTML page, the caption in the
+picture.
 
-Where Chrome is on the machine the picture is what the screen shows (kaleido); elsewhere `render.plain_figure` draws
-the same content with matplotlib.
+Where Chrome is on the machine the picture is what the screen shows (kaleido); elsewhere `render.plain_figure`
+draws the same content with matplotlib.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ SIZES = {
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What the reader of a picture must know: title, period, filters, base, sources, sample or not, version."""
+    """What the reader of a picture must know: title, period, filters, base, sources, sample, version."""
 
     title: str
     period: str
@@ -64,7 +65,10 @@ class Caption:
 def caption_for(caption: Caption, scene: Scene) -> str:
     """The caption as text, one fact a line; names reconstructions as such."""
     labels = scene.labels
-    events, reports = labels.plural("words.events", caption.n_events), labels.plural("words.reports", caption.n_reports)
+    events, reports = (
+        labels.plural("words.events", caption.n_events),
+        labels.plural("words.reports", caption.n_reports),
+    )
     filters = labels.text("caption.filters", filters=caption.filters) if caption.filters else ""
     base = [
         labels.text("caption.period", period=caption.period),
@@ -73,12 +77,19 @@ def caption_for(caption: Caption, scene: Scene) -> str:
     ]
     made = labels.text("caption.made_with", version=caption.version)
     sources = labels.text("caption.sources", sources=caption.sources) if caption.sources else ""
-    lines = [caption.title, " · ".join(base), sources, labels.text("caption.sample") if caption.sample else "", made]
+    lines = [
+        caption.title,
+        " · ".join(base),
+        sources,
+        labels.text("caption.sample") if caption.sample else "",
+        made,
+    ]
     return "\n".join(line for line in lines if line)
 
 
 def export_figure(figure: go.Figure, fmt: str, size: str = "column", caption: str = "") -> bytes:
-    """A figure as png, svg or html; `size` is column, page or slide. ValueError names a format or size unknown."""
+    """A figure as png, svg or html; `size` is column, page or slide. ValueError names a format or size
+    unknown."""
     if fmt not in FORMATS:
         raise ValueError(f"format {fmt!r}: expected one of {', '.join(FORMATS)}")
     if size not in SIZES:
@@ -86,7 +97,7 @@ def export_figure(figure: go.Figure, fmt: str, size: str = "column", caption: st
     shape = SIZES[size]
     captioned = add_caption(figure, caption, shape)
     if fmt == "html":
-        page = captioned.to_html(include_plotlyjs=True, full_html=True, config={"displaylogo": False})
+        page = str(captioned.to_html(include_plotlyjs=True, full_html=True, config={"displaylogo": False}))
         return page.encode("utf-8")
     if has_chrome():
         picture = _draw_with_chrome(captioned, fmt, shape)
@@ -96,7 +107,7 @@ def export_figure(figure: go.Figure, fmt: str, size: str = "column", caption: st
 
 
 def add_caption(figure: go.Figure, caption: str, size: Size) -> go.Figure:
-    """A copy at a size with the caption drawn under it; a figure with many lanes keeps the height they need."""
+    """A copy at a size with the caption under it; a figure with many lanes keeps the height they need."""
     copy = go.Figure(figure)
     # The first line of a caption is the title, which the figure already bears.
     words = escape("\n".join(caption.splitlines()[1:]), quote=False)
@@ -117,7 +128,7 @@ def _draw_with_chrome(figure: go.Figure, fmt: str, size: Size) -> bytes | None:
     with _one_at_a_time:
         asked = _worker.submit(_ask_kaleido, figure, options)
         try:
-            return asked.result(timeout=PATIENCE)
+            return bytes(asked.result(timeout=PATIENCE))
         except (TooSlow, RuntimeError, OSError):
             return None
 

@@ -1,4 +1,5 @@
-"""Names that do not collide. In: points in pixels with names, the important ones first. Out: where each name goes.
+"""Names that do not collide. In: points in pixels with names, the important ones first. Out: where each name
+goes.
 
 The same order and spots as the browser map's own script, so that picture and screen name the same places.
 """

@@ -48,7 +48,7 @@ class Labels:
         return str(one if singular else many).format(n=self.number(n), **values)
 
     def number(self, n: float | None, decimals: int = 0) -> str:
-        """A number as the reader's language writes it: 1 936 in French, 1,936 in English; "–" when unknown."""
+        """A number as the reader's language writes it: 1 936 or 1,936; "–" when unknown."""
         if n is None or (isinstance(n, float) and math.isnan(n)):
             return "–"
         written = f"{n:,.{decimals}f}".replace(",", "\0").replace(".", DECIMAL[self.language])
@@ -87,7 +87,9 @@ class Labels:
 
     def name(self, names: dict[str, str]) -> str:
         """The name in this language, else in French, English, or the first there is."""
-        return next((names[k] for k in (self.language, "fr", "en") if names.get(k)), next(iter(names.values()), ""))
+        return next(
+            (names[k] for k in (self.language, "fr", "en") if names.get(k)), next(iter(names.values()), "")
+        )
 
     def faction(self, theatre: Theatre, ident: object) -> str:
         """The short name of a side, an agency's name, the word for victims, or the words of the text."""

@@ -1,6 +1,7 @@
 """The map as a picture, with no browser. In: a MapState, a Scene, a View. Out: PNG or SVG bytes for paper.
 
-Same marks, names, legend and colours as on screen; title, date, scale, inset, caption and disclaimer in the picture.
+Same marks, names, legend and colours as on screen; title, date, scale, inset, caption and disclaimer in the
+picture.
 """
 
 from __future__ import annotations
@@ -15,48 +16,25 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Circle, PathPatch, Rectangle
-from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
+from matplotlib.patches import Circle, Rectangle
 from matplotlib.textpath import TextPath
 
 from render import palette
 from render.foot import FOOT_LETTER, FOOT_LINE, TITLE_LETTER, TITLE_LINE
-from render.front_layers import Mark, MapState, find_control, lay_marks, legend_rows
-from render.front_map import HOME_KEY, HOME_STYLE, STYLES_OF, base_options, home_of, waters_of
+from render.front_layers import MapState, Mark, find_control, lay_marks, legend_rows, write_features
+from render.front_map import base_options, waters_of, write_page
+from render.ground import HALO, Frame, draw_inset, draw_land, draw_scale, frame_view, to_pixels
 from render.images import SIZES, Size
 from render.label_layout import Named, place_labels, thin_points
-from render.plain_figure import DPI, FONTS, POINT
+from render.plain_figure import FONTS
+from render.plain_traces import DPI, POINT
 from render.scene import Scene
-from render.vendor import read_basemap
+from render.vendor import dump_json
 from theatres.pack import View
 
-KM_PER_DEGREE = 111.32
-# The longest round length under a fifth of the width makes the scale bar.
-SCALE_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
-HALO = [withStroke(linewidth=2.6, foreground="white")]
+FORMATS = ("png", "svg", "html", "geojson")
 LEGEND_LINE, LEGEND_COLUMN = 20, 290
 BIG, SMALL = 14 * POINT, 12 * POINT
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The map's rectangle: its bounds in degrees (south, west, north, east) and its size in pixels."""
-
-    bounds: tuple[float, float, float, float]
-    width: float
-    height: float
-
-    def pixel(self, latitude: float, longitude: float) -> tuple[float, float]:
-        """Pixels from the bottom left corner."""
-        south, west, north, east = self.bounds
-        x = (longitude - west) / (east - west) * self.width
-        return x, (latitude - south) / (north - south) * self.height
-
-    @property
-    def pixels_per_km(self) -> float:
-        """Pixels of a kilometre, north to south."""
-        return self.height / ((self.bounds[2] - self.bounds[0]) * KM_PER_DEGREE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +48,37 @@ class Sheet:
     frame: Frame
 
 
-def draw_map_picture(state: MapState, scene: Scene, view: View, output: tuple[str, str, str]) -> bytes:
-    """The map as bytes; `output` is the format (png, svg), the size (column, page, slide) and the caption."""
-    fmt, size_name, caption = output
-    if fmt not in ("png", "svg"):
-        raise ValueError(f"format {fmt!r}: expected one of png, svg")
-    size = SIZES[size_name]
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file asked for: png, svg, html or geojson; column, page or slide; the caption."""
+
+    format: str
+    size: str = "column"
+    caption: str = ""
+
+
+def export_map(state: MapState, scene: Scene, view: View, output: Output) -> bytes:
+    """The map as a file; ValueError names a format or a size unknown."""
+    if output.format not in FORMATS:
+        raise ValueError(f"format {output.format!r}: expected one of {', '.join(FORMATS)}")
+    if output.size not in SIZES:
+        raise ValueError(f"size {output.size!r}: expected one of {', '.join(SIZES)}")
+    if output.format == "html":
+        return write_page(state, scene, view, output.caption).encode("utf-8")
+    if output.format == "geojson":
+        return dump_json(write_features(state, scene, view, output.caption)).encode("utf-8")
+    return draw_map_picture(state, scene, view, output)
+
+
+def draw_map_picture(state: MapState, scene: Scene, view: View, output: Output) -> bytes:
+    """The map as png or svg bytes."""
+    size = SIZES[output.size]
     marks = lay_marks(state, scene, view)
     title = wrap(find_control(marks, state, scene), int((size.width - 24) / TITLE_LETTER))
     legend = legend_rows(marks, state, scene)
-    foot = [p for ln in _foot_lines(scene, caption) for p in wrap(ln, int((size.width - 24) / FOOT_LETTER))]
+    foot = [
+        p for ln in _foot_lines(scene, output.caption) for p in wrap(ln, int((size.width - 24) / FOOT_LETTER))
+    ]
     columns = max(int((size.width - 24) // LEGEND_COLUMN), 1)
     top = 14 + TITLE_LINE * len(title) + 8
     bottom = 14 + LEGEND_LINE * -(-len(legend) // columns) + 10 + FOOT_LINE * len(foot) + 10
@@ -92,23 +91,14 @@ def draw_map_picture(state: MapState, scene: Scene, view: View, output: tuple[st
         _draw_map(ax, Sheet(state, scene, view, marks, frame))
         _write_words(picture, title, foot, height)
         _draw_legend(picture, legend, (columns, bottom - 14), scene)
-        return _save(picture, fmt, size.scale)
-
-
-def frame_view(view: View, room: tuple[float, float]) -> Frame:
-    """The view's bounds widened so that they fill a rectangle of pixels without distortion at their middle."""
-    south, west, north, east = view.bounds
-    shrink = math.cos(math.radians((south + north) / 2))
-    degrees_x, degrees_y = (east - west) * shrink, north - south
-    scale = min(room[0] / degrees_x, room[1] / degrees_y)
-    spare_x = (room[0] / scale - degrees_x) / shrink / 2
-    spare_y = (room[1] / scale - degrees_y) / 2
-    return Frame((south - spare_y, west - spare_x, north + spare_y, east + spare_x), *room)
+        return _save(picture, output.format, size.scale)
 
 
 def _map_height(view: View, size: Size, words: float) -> float:
     south, west, north, east = view.bounds
-    natural = (size.width - 24) * (north - south) / ((east - west) * math.cos(math.radians((south + north) / 2)))
+    natural = (
+        (size.width - 24) * (north - south) / ((east - west) * math.cos(math.radians((south + north) / 2)))
+    )
     # A slide keeps its shape; a column may grow as tall as it is wide.
     most = size.height - words if size.width > size.height * 1.7 else size.width
     return max(min(natural, most), 240)
@@ -128,42 +118,28 @@ def _draw_map(ax: Axes, sheet: Sheet) -> None:
     if options["edge"]:
         (s, w), (n, e) = options["edge"]
         ax.add_patch(Rectangle((w, s), e - w, n - s, facecolor=palette.SEA, linewidth=0, zorder=0))
-    _draw_land(ax, sheet.scene)
+    draw_land(ax, sheet.scene)
     points = [_named(m, sheet.frame) for m in sheet.marks]
     shown = thin_points(points)
     kept = [(m, p) for m, p, s in zip(sheet.marks, points, shown, strict=True) if s]
     for mark, _ in reversed(kept):
         _draw_mark(ax, mark, sheet)
     _write_names(ax, kept, sheet)
-    _draw_scale(ax, sheet)
+    draw_scale(ax, sheet.frame, sheet.scene.labels)
     date = sheet.scene.labels.day(sheet.state.day)
-    ax.text(0.012, 0.985, date, transform=ax.transAxes, va="top", size=22 * POINT, weight="bold", path_effects=HALO, zorder=9)
+    ax.text(
+        0.012,
+        0.985,
+        date,
+        transform=ax.transAxes,
+        va="top",
+        size=22 * POINT,
+        weight="bold",
+        path_effects=HALO,
+        zorder=9,
+    )
     if options["inset"]:
-        _draw_inset(ax, sheet, options["inset"]["bounds"])
-
-
-def _draw_land(ax: Axes, scene: Scene) -> None:
-    home = home_of(scene)
-    for order, name in enumerate(n for n in STYLES_OF if n in read_basemap()):
-        for feature in read_basemap()[name]["features"]:
-            style = dict(STYLES_OF[name])
-            if feature["properties"].get(HOME_KEY) == home:
-                style |= HOME_STYLE
-            face = style["fillColor"] if style.get("fill", True) else "none"
-            dash = (0, (3, 3)) if style.get("dashArray") else "-"
-            look = {"facecolor": face, "edgecolor": style["color"], "linewidth": float(str(style["weight"])) * POINT}
-            ax.add_patch(PathPatch(to_path(feature["geometry"]), linestyle=dash, zorder=1 + order * 0.1, **look))
-
-
-def to_path(geometry: dict[str, Any]) -> Path:
-    """A GeoJSON polygon, multipolygon or line as one path."""
-    kinds = {"Polygon": 1, "MultiPolygon": 2, "MultiLineString": 1, "LineString": 0}
-    rings = geometry["coordinates"]
-    for _ in range(kinds[geometry["type"]] - 1):
-        rings = [ring for part in rings for ring in part]
-    rings = [rings] if kinds[geometry["type"]] == 0 else rings
-    parts = [Path([(p[0], p[1]) for p in ring], closed=geometry["type"].endswith("Polygon")) for ring in rings]
-    return Path.make_compound_path(*parts)
+        draw_inset(ax, sheet.frame, sheet.scene, (options["inset"]["bounds"], sheet.view.bounds))
 
 
 def _named(mark: Mark, frame: Frame) -> Named:
@@ -189,12 +165,12 @@ def _draw_mark(ax: Axes, mark: Mark, sheet: Sheet) -> None:
     at, r = (mark.longitude, mark.latitude), radius_of(mark)
     if mark.radius_km:
         disc = {"facecolor": mark.colour, "alpha": 0.12, "linewidth": 0, "zorder": 3}
-        _circle(ax, at, mark.radius_km * sheet.frame.pixels_per_km, sheet.frame, disc)
+        _circle((ax, sheet.frame), at, mark.radius_km * sheet.frame.pixels_per_km, disc)
     if mark.event_ids:
         claimed = mark.claimed_events == len(mark.event_ids)
         line = {"linestyle": (0, (3, 3)) if claimed else "-", "linewidth": 0.9 if claimed else 1.3}
         ring = {"facecolor": "none", "edgecolor": palette.INK, "alpha": 0.8, "zorder": 4, **line}
-        _circle(ax, at, r + 3 + 2.5 * math.sqrt(len(mark.event_ids)), sheet.frame, ring)
+        _circle((ax, sheet.frame), at, r + 3 + 2.5 * math.sqrt(len(mark.event_ids)), ring)
     for look in looks_of(mark, sheet.scene):
         ax.scatter(*at, s=(2 * r * POINT) ** 2, zorder=5, **look)
 
@@ -206,21 +182,31 @@ def looks_of(mark: Mark, scene: Scene) -> list[dict[str, Any]]:
         return [{"facecolor": "white", "edgecolor": mark.colour, "linewidth": 2.2, "alpha": alpha}]
     if mark.state == "contested":
         ring = palette.look_of(scene.theatre, "contested", scene.grey).colour
-        stripes = {"facecolor": mark.rival_colour or "white", "edgecolor": mark.colour, "hatch": "//////", "linewidth": 0}
+        stripes = {
+            "facecolor": mark.rival_colour or "white",
+            "edgecolor": mark.colour,
+            "hatch": "//////",
+            "linewidth": 0,
+        }
         return [stripes, {"facecolor": "none", "edgecolor": ring, "linewidth": 1.9}]
     if mark.state == "held" and mark.hatch:
-        return [{"facecolor": "white", "edgecolor": mark.colour, "hatch": mark.hatch * 2, "linewidth": 1.1, "alpha": alpha}]
+        return [
+            {
+                "facecolor": "white",
+                "edgecolor": mark.colour,
+                "hatch": mark.hatch * 2,
+                "linewidth": 1.1,
+                "alpha": alpha,
+            }
+        ]
     under = [{"facecolor": "white", "linewidth": 0}] if mark.faded else []
     return [*under, {"facecolor": mark.colour, "edgecolor": "white", "linewidth": 0.7, "alpha": alpha}]
 
 
-def _circle(ax: Axes, at: tuple[float, float], radius: float, frame: Frame, look: dict[str, Any]) -> None:
+def _circle(on: tuple[Axes, Frame], at: tuple[float, float], radius: float, look: dict[str, Any]) -> None:
+    ax, frame = on
     x, y = frame.pixel(at[1], at[0])
-    ax.add_patch(Circle((x, y), radius, transform=_pixels(ax, frame), **look))
-
-
-def _pixels(ax: Axes, frame: Frame) -> Any:
-    return mpl.transforms.Affine2D().scale(1 / frame.width, 1 / frame.height) + ax.transAxes
+    ax.add_patch(Circle((x, y), radius, transform=to_pixels(ax, frame), **look))
 
 
 def _write_names(ax: Axes, kept: list[tuple[Mark, Named]], sheet: Sheet) -> None:
@@ -235,36 +221,19 @@ def _write_names(ax: Axes, kept: list[tuple[Mark, Named]], sheet: Sheet) -> None
         look: dict[str, Any] = {"size": BIG, "weight": "bold"} if big else {"size": SMALL}
         if big is None:
             look |= {"style": "italic", "color": "#6F8796"}
-        halo = {"path_effects": HALO, "transform": _pixels(ax, frame), "ha": "center", "va": "center", "zorder": 7}
-        ax.text(*spot, name, **halo, **look)
+        halo: dict[str, Any] = {
+            "path_effects": HALO,
+            "transform": to_pixels(ax, frame),
+            "ha": "center",
+            "va": "center",
+            "zorder": 7,
+        }
+        ax.text(spot[0], spot[1], name, **halo, **look)
 
 
 def _water(water: dict[str, Any], frame: Frame) -> Named:
     x, y = frame.pixel(water["latitude"], water["longitude"])
     return Named(x, y, 0, measure(water["name"], SMALL, "normal") + 6, 16)
-
-
-def _draw_scale(ax: Axes, sheet: Sheet) -> None:
-    frame = sheet.frame
-    length = max((k for k in SCALE_STEPS if k * frame.pixels_per_km < frame.width / 5), default=1)
-    x0, x1, y = 14, 14 + length * frame.pixels_per_km, 14
-    ax.plot([x0, x0, x1, x1], [y + 5, y, y, y + 5], color=palette.INK, linewidth=1.4, transform=_pixels(ax, frame), zorder=8)
-    words = sheet.scene.labels.text("map.kilometres", n=sheet.scene.labels.number(length))
-    ax.text(x0 + 4, y + 5, words, size=11 * POINT, transform=_pixels(ax, frame), path_effects=HALO, zorder=8)
-
-
-def _draw_inset(ax: Axes, sheet: Sheet, bounds: tuple[float, float, float, float]) -> None:
-    south, west, north, east = bounds
-    shrink = math.cos(math.radians((south + north) / 2))
-    width = min(0.14, 110 / sheet.frame.width)
-    height = width * sheet.frame.width * (north - south) / ((east - west) * shrink) / sheet.frame.height
-    small = ax.inset_axes((0.988 - width, 0.985 - height, width, height), zorder=8)
-    small.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], facecolor="#FFFFFFDD")
-    for feature in read_basemap().get("countries", {"features": []})["features"]:
-        if feature["properties"].get(HOME_KEY) == home_of(sheet.scene):
-            small.add_patch(PathPatch(to_path(feature["geometry"]), facecolor="white", edgecolor=palette.QUIET, linewidth=0.7))
-    s, w, n, e = sheet.view.bounds
-    small.add_patch(Rectangle((w, s), e - w, n - s, fill=False, edgecolor=palette.INK, linewidth=1.2))
 
 
 def _write_words(picture: Figure, title: list[str], foot: list[str], height: float) -> None:
@@ -273,7 +242,9 @@ def _write_words(picture: Figure, title: list[str], foot: list[str], height: flo
         y = (height - 12 - TITLE_LINE * i) / height
         picture.text(left, y, line, va="top", size=18 * POINT, weight="bold", color=palette.INK)
     for i, line in enumerate(reversed(foot)):
-        picture.text(left, (8 + FOOT_LINE * i) / height, line, va="bottom", size=11 * POINT, color=palette.QUIET)
+        picture.text(
+            left, (8 + FOOT_LINE * i) / height, line, va="bottom", size=11 * POINT, color=palette.QUIET
+        )
 
 
 def _draw_legend(picture: Figure, rows: list[dict[str, Any]], at: tuple[int, float], scene: Scene) -> None:
@@ -301,9 +272,8 @@ def legend_looks(row: dict[str, Any], scene: Scene) -> list[dict[str, Any]]:
     }
     if row["kind"] in plain_looks:
         return plain_looks[row["kind"]]
-    contested = row["kind"] == "contested"
     sign = Mark("", "", 0, 0, 2, 0, row["kind"], None, None, row["colour"], None, row["hatch"], False)
-    return looks_of(sign, scene) if not contested else [{**ll} for ll in looks_of(sign, scene)]
+    return looks_of(sign, scene)
 
 
 def _save(picture: Figure, fmt: str, scale: float) -> bytes:

@@ -1,19 +1,16 @@
 """A plotly figure drawn without a browser. In: a figure of this project. Out: PNG or SVG by matplotlib.
 
-Reads the figure's own traces, shapes and annotations: bars (stacked, error bars), lines in steps, markers, text,
-rectangles, notes; positions are those of the layout, in pixels, so that the picture keeps the screen's layout.
+Reads the figure's own traces, shapes and annotations: bars (stacked, error bars), lines in steps, markers,
+text, rectangles, notes; positions are those of the layout, in pixels, so that the picture keeps the screen's
+layout.
 """
 
 from __future__ import annotations
 
 import io
-import re
-from html import unescape
 from typing import Any
 
 import matplotlib as mpl
-import numpy as np
-import pandas as pd
 import plotly.graph_objects as go
 from matplotlib import dates as mdates
 from matplotlib.axes import Axes
@@ -22,17 +19,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from render.foot import DATES
+from render.plain_traces import DPI, MARKERS, POINT, day_number, draw_bars, draw_scatter, each, plain
 
 mpl.use("Agg")
 FONTS = ["DejaVu Sans", "Liberation Sans", "sans-serif"]
-# One layout pixel is 0.72 points at matplotlib's 100 dots an inch.
-DPI, POINT = 100, 0.72
-MARKERS = {
-    "circle": "o", "square": "s", "diamond": "D", "triangle-up": "^", "pentagon": "p", "hexagon": "h",
-    "star": "*", "cross": "P", "x-thin": "x", "arrow-up": "^",
-}  # fmt: skip
-DASHES = {"solid": "-", "dash": "--", "dot": ":"}
-DATE_UNIT = 86_400_000  # plotly measures dates in milliseconds, matplotlib in days
 
 
 def draw_plain(figure: go.Figure, fmt: str, scale: float = 2.0) -> bytes:
@@ -64,11 +54,21 @@ def _lay_axes(picture: Figure, figure: go.Figure, size: tuple[float, float]) -> 
     longest = max((len(plain(t)) for a in _axes_of(figure, "yaxis") for t in (a.ticktext or ())), default=0)
     # Names of lanes need room at the left: seven pixels a letter.
     left = max(float(margin.l or 60), 64.0, 7.0 * longest + 16)
-    box = (left, float(margin.b or 60), width - left - float(margin.r or 20), height - float(margin.t or 100) - float(margin.b or 60))
+    box = (
+        left,
+        float(margin.b or 60),
+        width - left - float(margin.r or 20),
+        height - float(margin.t or 100) - float(margin.b or 60),
+    )
     axes = {}
     for i, axis in enumerate(_axes_of(figure, "yaxis")):
         low, high = axis.domain or (0, 1)
-        frame = (box[0] / width, (box[1] + low * box[3]) / height, box[2] / width, (high - low) * box[3] / height)
+        frame = (
+            box[0] / width,
+            (box[1] + low * box[3]) / height,
+            box[2] / width,
+            (high - low) * box[3] / height,
+        )
         name = "y" if i == 0 else f"y{i + 1}"
         axes[name] = picture.add_axes(frame)
         _set_axis(axes[name], figure, (i, axis))
@@ -77,16 +77,18 @@ def _lay_axes(picture: Figure, figure: go.Figure, size: tuple[float, float]) -> 
 
 def _axes_of(figure: go.Figure, kind: str) -> list[Any]:
     layout = figure.layout
-    return [layout[name] for name in sorted(k for k in layout.to_plotly_json() if k.startswith(kind))] or [layout[kind]]
+    return [layout[name] for name in sorted(k for k in layout.to_plotly_json() if k.startswith(kind))] or [
+        layout[kind]
+    ]
 
 
 def _set_axis(ax: Axes, figure: go.Figure, axis: tuple[int, Any]) -> None:
     i, y = axis
     x = _axes_of(figure, "xaxis")[min(i, len(_axes_of(figure, "xaxis")) - 1)]
     if x.range:
-        ax.set_xlim(*(mdates.date2num(pd.Timestamp(r)) for r in x.range))
-    ax.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=10))
-    ax.xaxis.set_major_formatter(mdates.DateFormatter(x.tickformat or "%d/%m/%Y"))
+        ax.set_xlim(*(day_number(r) for r in x.range))
+    ax.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=10))  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(mdates.DateFormatter(x.tickformat or "%d/%m/%Y"))  # type: ignore[no-untyped-call]
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
     ax.spines["bottom"].set_color("#B9B4A8")
@@ -118,7 +120,7 @@ def _set_numbers(ax: Axes, figure: go.Figure, y: Any) -> None:
 def _draw_shapes(axes: dict[str, Axes], figure: go.Figure) -> None:
     for shape in figure.layout.shapes:
         if shape.type == "rect" and shape.yref == "paper":
-            x0, x1 = (mdates.date2num(pd.Timestamp(v)) for v in (shape.x0, shape.x1))
+            x0, x1 = (day_number(v) for v in (shape.x0, shape.x1))
             for ax in axes.values():
                 ax.axvspan(x0, x1, color=shape.fillcolor, linewidth=0, zorder=0)
         elif shape.type == "line" and shape.yref in axes:
@@ -132,73 +134,12 @@ def _draw_traces(axes: dict[str, Axes], figure: go.Figure) -> None:
         if trace.x is None or len(trace.x) == 0:
             continue
         if trace.type == "bar":
-            _draw_bars(ax, trace, stacked)
+            draw_bars(ax, trace, stacked)
         else:
-            _draw_scatter(ax, trace)
+            draw_scatter(ax, trace)
     for ax, y in zip(axes.values(), _axes_of(figure, "yaxis"), strict=True):
         if y.rangemode == "tozero" and not y.range:
             ax.set_ylim(bottom=0)
-
-
-def _draw_bars(ax: Axes, trace: Any, stacked: dict[tuple[str, float], float]) -> None:
-    x, y = days(trace.x), np.asarray(trace.y, dtype=float)
-    width = _bar_widths(trace, x)
-    shift = width / 2 if trace.offset is not None else np.zeros(len(x))
-    bottom = np.array([stacked.get((trace.yaxis or "y", v), 0.0) for v in x])
-    colour = trace.marker.color
-    ax.bar(x + shift, y, width, bottom, color=colour, alpha=trace.marker.opacity or 1, linewidth=0, zorder=2)
-    for v, top in zip(x, bottom + y, strict=True):
-        stacked[trace.yaxis or "y", v] = float(top)
-    if trace.error_y.array is not None:
-        more = np.nan_to_num(np.array([v or 0 for v in trace.error_y.array], dtype=float))
-        shown = more > 0
-        ax.errorbar(
-            x[shown], y[shown], [np.zeros(shown.sum()), more[shown]], fmt="none", ecolor="#222B33", elinewidth=1, capsize=2
-        )
-
-
-def _bar_widths(trace: Any, x: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    if trace.width is not None:
-        return np.broadcast_to(np.asarray(trace.width, dtype=float) / DATE_UNIT, len(x)).copy()
-    step = float(np.min(np.diff(np.unique(x)))) if len(np.unique(x)) > 1 else 1.0
-    return np.full(len(x), step * 0.9)
-
-
-def _draw_scatter(ax: Axes, trace: Any) -> None:
-    x, y = days(trace.x), np.array([np.nan if v is None else float(v) for v in trace.y])
-    if np.isnan(x).all():
-        return
-    mode = trace.mode or "markers"
-    if "lines" in mode:
-        style = {"color": trace.line.color, "linewidth": (trace.line.width or 1) * POINT}
-        steps = "steps-post" if trace.line.shape == "hv" else "default"
-        ax.plot(x, y, drawstyle=steps, linestyle=DASHES.get(trace.line.dash or "solid", "-"), zorder=3, **style)
-    if trace.error_x.array is not None and trace.error_x.visible is not False:
-        before, after = (np.asarray(trace.error_x[k], dtype=float) / DATE_UNIT for k in ("arrayminus", "array"))
-        ax.errorbar(x, y, xerr=[before, after], fmt="none", ecolor=trace.error_x.color, elinewidth=0.8, capsize=1.5, zorder=3)
-    if "markers" in mode:
-        _draw_markers(ax, trace, (x, y))
-    if "text" in mode:
-        for px, py, words in zip(x, y, trace.text, strict=True):
-            size = (trace.textfont.size or 12) * POINT
-            lift = (0, 5 * POINT)
-            ax.annotate(plain(words), (px, py), lift, textcoords="offset points", ha="center", va="bottom", size=size, color=trace.textfont.color)
-
-
-def _draw_markers(ax: Axes, trace: Any, points: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]) -> None:
-    x, y = points
-    marker, n = trace.marker, len(x)
-    symbols, colours = _each(marker.symbol or "circle", n), _each(marker.color or "#222B33", n)
-    sizes = np.asarray(_each(marker.size or 8, n), dtype=float)
-    if marker.sizemode == "area":
-        sizes = np.sqrt(sizes * 2 / marker.sizeref)
-    for symbol in dict.fromkeys(symbols):
-        at = [i for i in range(n) if symbols[i] == symbol]
-        shape, hollow = MARKERS.get(symbol.replace("-open", ""), "o"), symbol.endswith("-open")
-        kept = [colours[i] for i in at]
-        look = {"facecolors": "none", "edgecolors": kept} if hollow and shape != "x" else {"color": kept}
-        width = 1.2 if hollow or shape == "x" else 0.3
-        ax.scatter(x[at], y[at], s=(sizes[at] * POINT) ** 2, marker=shape, linewidths=width, alpha=marker.opacity, zorder=4, **look)
 
 
 def _draw_notes(picture: Figure, axes: dict[str, Axes], figure: go.Figure) -> None:
@@ -208,11 +149,19 @@ def _draw_notes(picture: Figure, axes: dict[str, Axes], figure: go.Figure) -> No
         size, colour = (note.font.size or 12) * POINT, note.font.color or "#222B33"
         shift = ((note.xshift or 0) * POINT, (note.yshift or 0) * POINT)
         bold = "bold" if "<b>" in str(note.text) else "normal"
-        common = {"fontsize": size, "color": colour, "annotation_clip": False, "fontweight": bold, "zorder": 6}
+        common: dict[str, Any] = {
+            "fontsize": size,
+            "color": colour,
+            "annotation_clip": False,
+            "fontweight": bold,
+            "zorder": 6,
+        }
         if note.name in ("source", "caption"):
-            last.annotate(text, (0, 0), shift, xycoords="axes fraction", textcoords="offset points", va="top", **common)
+            last.annotate(
+                text, (0, 0), shift, xycoords="axes fraction", textcoords="offset points", va="top", **common
+            )
         elif note.yref == "paper":
-            at = (mdates.date2num(pd.Timestamp(note.x)), 1)
+            at = (day_number(note.x), 1)
             first.annotate(text, at, xycoords=("data", "axes fraction"), ha="center", va="bottom", **common)
         else:
             _draw_arrow_note(axes.get(note.yref or "y", first), note, (text, shift, common))
@@ -221,11 +170,13 @@ def _draw_notes(picture: Figure, axes: dict[str, Axes], figure: go.Figure) -> No
 def _draw_arrow_note(ax: Axes, note: Any, words: tuple[str, tuple[float, float], dict[str, Any]]) -> None:
     text, shift, common = words
     y = 10 ** float(note.y) if ax.get_yscale() == "log" else float(note.y)
-    at = (mdates.date2num(pd.Timestamp(note.x)), y)
+    at = (day_number(note.x), y)
     if note.showarrow:
         lift = (float(note.ax or 0) * POINT, -float(note.ay or 0) * POINT)
         arrow = {"arrowstyle": "-", "color": "#5E6B76", "linewidth": 0.8}
-        ax.annotate(text, at, lift, textcoords="offset points", ha="center", va="center", arrowprops=arrow, **common)
+        ax.annotate(
+            text, at, lift, textcoords="offset points", ha="center", va="center", arrowprops=arrow, **common
+        )
     else:
         ax.annotate(text, at, shift, textcoords="offset points", ha="left", va="top", **common)
 
@@ -235,10 +186,26 @@ def _draw_title(picture: Figure, figure: go.Figure, height: float) -> None:
     lines = plain(title.text or "").splitlines()
     y = height - 12.0
     for line in lines:
-        picture.text(12 / (DPI * picture.get_figwidth()), y / height, line, va="top", size=18 * POINT, weight="bold", color="#222B33")
+        picture.text(
+            12 / (DPI * picture.get_figwidth()),
+            y / height,
+            line,
+            va="top",
+            size=18 * POINT,
+            weight="bold",
+            color="#222B33",
+        )
         y -= 23
     subtitle = plain(title.subtitle.text or "")
-    picture.text(12 / (DPI * picture.get_figwidth()), (y - 4) / height, subtitle, va="top", size=13 * POINT, color="#5E6B76", linespacing=1.3)
+    picture.text(
+        12 / (DPI * picture.get_figwidth()),
+        (y - 4) / height,
+        subtitle,
+        va="top",
+        size=13 * POINT,
+        color="#5E6B76",
+        linespacing=1.3,
+    )
 
 
 def _draw_legend(picture: Figure, axes: dict[str, Axes], figure: go.Figure) -> None:
@@ -262,27 +229,12 @@ def _draw_legend(picture: Figure, axes: dict[str, Axes], figure: go.Figure) -> N
 def _sign(trace: Any) -> Any:
     if trace.type == "bar":
         return Rectangle((0, 0), 1, 1, color=trace.marker.color)
-    symbol, colour = (_each(v, 1)[0] for v in (trace.marker.symbol or "circle", trace.marker.color or "#222B33"))
+    symbol, colour = (
+        each(v, 1)[0] for v in (trace.marker.symbol or "circle", trace.marker.color or "#222B33")
+    )
     hollow = symbol.endswith("-open") or symbol.startswith("x")
     line = trace.line.color if "lines" in (trace.mode or "") else "none"
     return mpl.lines.Line2D(
         [0], [0], color=line, marker=MARKERS.get(symbol.replace("-open", ""), "o"), markersize=6,
         markerfacecolor="none" if hollow else colour, markeredgecolor=colour,
     )  # fmt: skip
-
-
-def days(values: Any) -> np.ndarray[Any, Any]:
-    """Dates as matplotlib's day numbers; a gap is NaN."""
-    stamps = pd.to_datetime(pd.Series(list(values)), errors="coerce")
-    return np.array([np.nan if pd.isna(s) else mdates.date2num(s) for s in stamps], dtype=float)
-
-
-def plain(text: str) -> str:
-    """Plotly's markup as plain text: breaks as lines, tags gone, entities read."""
-    broken = re.sub(r"<br\s*/?>", "\n", text)
-    return unescape(re.sub(r"</?(b|i|em|span|sup|sub)[^>]*>", "", broken))
-
-
-def _each(value: Any, n: int) -> list[Any]:
-    many = isinstance(value, list | tuple | np.ndarray | pd.Series)
-    return list(value) if many else [value] * n

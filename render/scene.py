@@ -1,7 +1,8 @@
-"""What every figure shares. In: a theatre, a language, a period. Out: titles, phases, axes, source line, safe hovers.
+"""What every figure shares. In: a theatre, a language, a period. Out: titles, phases, axes, source line, safe
+hovers.
 
-The finding, the measure and the source line also stand in `figure.layout.meta`, so that a page can show them as
-text that wraps (`for_screen`) and an export can draw them into the picture.
+The finding, the measure and the source line also stand in `figure.layout.meta`, so that a page can show them
+as text that wraps (`for_screen`) and an export can draw them into the picture.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ MODE_BAR = {
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a figure stands: theatre, words, period, the filters in words, what it is based on, print or screen."""
+    """Where a figure stands: theatre, words, period, the filters in words, what it is based on, print or
+    screen."""
 
     theatre: Theatre
     labels: Labels
@@ -86,7 +88,9 @@ class Scene:
 
 def hover_text(lines: list[str], sentence: object) -> str:
     """A hover box: lines already safe, then the sentence, cut at 160 characters, wrapped and escaped."""
-    return "<br>".join([*(ln for ln in lines if ln), f"<i>« {quote_lines(sentence)} »</i>" if sentence else ""])
+    return "<br>".join(
+        [*(ln for ln in lines if ln), f"<i>« {quote_lines(sentence)} »</i>" if sentence else ""]
+    )
 
 
 def quote_lines(sentence: object) -> str:
@@ -101,13 +105,19 @@ def cut(sentence: str) -> str:
 
 
 def dress(figure: go.Figure, finding: str, measure: str, source: str) -> go.Figure:
-    """Give a figure its title (the finding), its subtitle (measure, period, filters) and the line at its foot."""
+    """Give a figure its title (the finding), its subtitle (measure, period, filters) and the line at its
+    foot."""
     figure.update_layout(
         meta={"title": finding, "subtitle": measure, "source": source},
         font={"family": FONT, "size": 13, "color": palette.INK},
         paper_bgcolor=palette.PAPER,
         plot_bgcolor=palette.PAPER,
-        hoverlabel={"bgcolor": "#FFFFFF", "bordercolor": palette.BORDER, "font": {"size": 13}, "align": "left"},
+        hoverlabel={
+            "bgcolor": "#FFFFFF",
+            "bordercolor": palette.BORDER,
+            "font": {"size": 13},
+            "align": "left",
+        },
         hovermode="closest",
         dragmode="zoom",
     )
@@ -138,7 +148,9 @@ def shade_phases(figure: go.Figure, scene: Scene) -> None:
         figure.add_shape(type="rect", **box, fillcolor=fill, line={"width": 0}, layer="below", name="phase")
         share = (end - start).days / span
         if share >= NAMED_PHASE:
-            _name_phase(figure, escape(scene.labels.name(phase.names), quote=False), start + (end - start) / 2, share)
+            _name_phase(
+                figure, escape(scene.labels.name(phase.names), quote=False), start + (end - start) / 2, share
+            )
 
 
 def _name_phase(figure: go.Figure, name: str, middle: pd.Timestamp, share: float) -> None:

@@ -1,4 +1,5 @@
-"""The timeline. In: events (frame of the store), a Scene. Out: a figure: density above, one lane per actor or type."""
+"""The timeline. In: events (frame of the store), a Scene. Out: a figure: density above, one lane per actor or
+type."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ STEP_ASIDE, LANE_EDGE = 0.11, 0.42
 
 
 def draw_timeline(events: pd.DataFrame, scene: Scene, by: str = "actor") -> go.Figure:
-    """Swim lanes of events by actor, event_type or place_id under their density; `customdata` is the event's id."""
+    """Swim lanes of events by actor, event_type or place_id under their density; `customdata` is the event's
+    id."""
     shown = events_in(events, scene.start, scene.end)
     shown = shown.assign(lane=_lanes(shown, by))
     order = _lane_order(shown)
@@ -32,7 +34,9 @@ def draw_timeline(events: pd.DataFrame, scene: Scene, by: str = "actor") -> go.F
     _set_axes(figure, order, (scene, by))
     shade_phases(figure, scene)
     notes = [scene.labels.plural("words.undated", n)] if (n := shown.attrs.get("undated", 0)) else []
-    measure = scene.measure(scene.labels.text("timeline.measure", lane=scene.labels.text(f"timeline.lane_{by}")))
+    measure = scene.measure(
+        scene.labels.text("timeline.measure", lane=scene.labels.text(f"timeline.lane_{by}"))
+    )
     return dress(figure, find_peak(shown, scene), measure, scene.source_line(" · ".join(notes)))
 
 
@@ -177,7 +181,12 @@ def _add_marks(figure: go.Figure, marks: pd.DataFrame, kind: tuple[str, str], sc
         mode="markers",
         name=name,
         showlegend=False,
-        marker={"symbol": symbol, "size": 9, "color": [scene.colour(a) for a in marks["actor"]], "line": {"width": edge}},
+        marker={
+            "symbol": symbol,
+            "size": 9,
+            "color": [scene.colour(a) for a in marks["actor"]],
+            "line": {"width": edge},
+        },
         customdata=marks[["event_id"]].to_numpy(),
         text=[hover_event(row, scene) for row in marks.to_dict("records")],
         hovertemplate="%{text}<extra></extra>",

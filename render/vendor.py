@@ -1,6 +1,8 @@
-"""The scripts a map needs. In: the XStatic packages installed, our own assets, the basemap. Out: files under static/vendor.
+"""The scripts a map needs. In: the XStatic packages installed, our own assets, the basemap. Out: files under
+static/vendor.
 
-No third-party script or style is kept in the repository: they are copied from the environment when the app starts.
+No third-party script or style is kept in the repository: they are copied from the environment when the app
+starts.
 """
 
 from __future__ import annotations
