@@ -1,12 +1,13 @@
 """The time expressions of a language, compiled. In: dates.toml. Out: one pattern and the rule of each form.
 
-A form is a regular expression with slots; each slot becomes a named group of its form, so that one pattern
-holds them all and the first form that fits wins.
+A form is a regular expression with slots; each slot becomes a named group of its form. The forms that share a
+slot make one pattern, tried only around a word that fills the slot; the first form that fits wins.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,8 @@ from extract.lexicon import Lexicon, fold_pattern
 from extract.number_grammar import Grammar, grammar_of
 
 _SLOT = re.compile(r"\{([a-z]+)(\d?)\}")
+_KINDS = ("words", "month", "weekday", "unit", "season", "year")
+_AROUND = 48  # characters around a trigger: "entre le 10 avril et le ", "au cours de ces deux dernieres "
 _OPEN, _SHUT = r"(?<![^\W_])", r"(?![^\W_])"
 _BEFORE = 24  # characters: the longest word that opens a period ("a compter du ")
 # One word in front of a slot may be written in one with it (Arabic).
@@ -32,15 +35,30 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class DateGrammar:
-    """All forms of a language in one pattern over folded text."""
+    """All forms of a language over folded text, by the word that gives them away."""
 
-    pattern: re.Pattern[str]
+    triggers: re.Pattern[str]
+    patterns: dict[str, re.Pattern[str]]
     forms: tuple[Form, ...]
     values: dict[str, Values]
     background: re.Pattern[str]
     background_first: re.Pattern[str]
     future: re.Pattern[str]
     numbers: Grammar
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """The expressions of a text in order, none over another."""
+        at = 0
+        for trigger in self.triggers.finditer(text):
+            if trigger.end() <= at:
+                continue
+            pattern, start = self.patterns[trigger.lastgroup or "words"], max(at, trigger.start() - _AROUND)
+            found = pattern.search(text, start, trigger.end() + _AROUND)
+            while found is not None and found.end() <= trigger.start():
+                found = pattern.search(text, found.end(), trigger.end() + _AROUND)
+            if found is not None:
+                yield found
+                at = found.end()
 
     def form_of(self, found: re.Match[str]) -> Form:
         """The form a match is of."""
@@ -83,11 +101,12 @@ def date_grammar(lexicon: Lexicon) -> DateGrammar:
 def _compile(lexicon: Lexicon) -> DateGrammar:
     numbers = grammar_of(lexicon)
     slots = _slots(lexicon)
-    compiled = [_form(i, row, slots) for i, row in enumerate(lexicon.get("dates", "forms", []))]
-    pattern = "|".join(p for p, _ in compiled) or "(?!)"
+    rows = lexicon.get("dates", "forms", [])
+    compiled = [_form(i, row, slots) for i, row in enumerate(rows)]
     background = "|".join(lexicon.forms("dates", "background")) or "(?!)"
     return DateGrammar(
-        pattern=re.compile(f"{_OPEN}(?:{pattern}){_SHUT}"),
+        triggers=re.compile(_triggers(compiled, slots)),
+        patterns={kind: _pattern(compiled, kind) for kind in _KINDS},
         forms=tuple(f for _, f in compiled),
         values={
             kind: _values(lexicon, kind + "s") for kind in ("month", "weekday", "unit", "part", "season")
@@ -97,6 +116,24 @@ def _compile(lexicon: Lexicon) -> DateGrammar:
         future=lexicon.pattern("dates", "future"),
         numbers=numbers,
     )
+
+
+def _kinds(form: tuple[str, Form]) -> set[str]:
+    """The slots a form is found by; a form without any is found by its own words."""
+    return {kind for kind in _KINDS if any(name.rstrip("23") == kind for name in form[1].slots)} or {"words"}
+
+
+def _pattern(compiled: list[tuple[str, Form]], kind: str) -> re.Pattern[str]:
+    forms = "|".join(p for p, f in compiled if kind in _kinds((p, f))) or "(?!)"
+    return re.compile(f"{_OPEN}(?:{forms}){_SHUT}")
+
+
+def _triggers(compiled: list[tuple[str, Form]], slots: dict[str, str]) -> str:
+    """A word that fills a slot, or the words of a form without slots, its groups unnamed."""
+    groups = [f"(?P<{kind}>{slots[kind]})" for kind in _KINDS if kind != "words"]
+    words = "|".join(p for p, f in compiled if _kinds((p, f)) == {"words"}) or "(?!)"
+    plain = re.sub(r"\(\?P<\w+>", "(?:", words)
+    return f"{_OPEN}(?:(?P<words>{plain})|{'|'.join(groups)}){_SHUT}"
 
 
 def _slots(lexicon: Lexicon) -> dict[str, str]:

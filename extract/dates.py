@@ -27,7 +27,7 @@ def find_dates(reading: Reading) -> list[DateMention]:
 
 def _mentions(reading: Reading, grammar: DateGrammar) -> Iterator[DateMention]:
     last: When | None = None
-    for found in grammar.pattern.finditer(reading.folded):
+    for found in grammar.matches(reading.folded):
         form = grammar.form_of(found)
         when = _resolve(reading, grammar, form, found, last)
         if when is None:
