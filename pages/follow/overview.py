@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from analyse.casualties import cumulative_series
 from pages.shared.desk import read_desk
 from pages.shared.empty import explain_empty
 from pages.shared.exports import offer_figure
@@ -11,8 +10,9 @@ from pages.shared.heading import head_page
 from pages.shared.maps import show_small_map
 from pages.shared.menu import link_page
 from pages.shared.summary import answer_overview, read_summary, show_figures, show_recent, show_toll
+from pages.shared.toll_charts import draw_series, read_series
 from pages.shared.words import say
-from render.casualties import draw_tolls
+from render.describe import describe_timeline, describe_tolls
 from render.timeline import draw_density
 
 desk = read_desk()
@@ -29,7 +29,7 @@ when, where = st.columns(2, gap="medium")
 with when:
     density = draw_density(desk.kept["events"], scene)
     link_page("timeline", say("menu.timeline"))
-    show_small(density, "density", say("timeline.alt"))
+    show_small(density, "density", describe_timeline(desk.kept["events"], scene))
     offer_figure(desk, "density", density, desk.kept["events"])
 with where:
     link_page("front_line", say("menu.front_line"))
@@ -37,10 +37,10 @@ with where:
 
 count, changed = st.columns(2, gap="medium")
 with count:
-    series = cumulative_series(desk.kept["tolls"], desk.frames["reports"], "killed")
-    steps = draw_tolls(series, scene, "killed")
+    series = read_series(desk, "killed")
+    steps = draw_series(desk, series, "killed")
     link_page("casualties", say("menu.casualties"))
-    show_small(steps, "steps", say("casualties.alt_cumulative"))
+    show_small(steps, "steps", describe_tolls(series, scene, "killed"))
     offer_figure(desk, "steps", steps, series)
 with changed:
     show_toll(desk, summary)

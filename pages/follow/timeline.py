@@ -10,6 +10,7 @@ from pages.shared.exports import offer_figure
 from pages.shared.figures import scene_of, show_figure
 from pages.shared.heading import head_page
 from pages.shared.words import say
+from render.describe import describe_timeline
 from render.timeline import draw_timeline
 
 LANES = ("actor", "event_type", "place_id")
@@ -24,7 +25,7 @@ def show_timeline() -> None:
     """The chart and, under it, what was clicked."""
     by = choose_one("by", {name: say(f"switch.by_{name}") for name in LANES})
     figure = draw_timeline(events, scene, by)
-    clicked = show_figure(figure, f"timeline_{by}", say("timeline.alt"))
+    clicked = show_figure(figure, f"timeline_{by}", describe_timeline(events, scene, by))
     offer_figure(desk, "timeline", figure, events)
     if clicked:
         show_evidence(desk, "events", [clicked])

@@ -10,7 +10,9 @@ from pages.shared.address import bind, keep, offer
 from pages.shared.words import say
 
 
-def choose_one(key: str, options: dict[str, str], label: Literal["visible", "collapsed"] = "collapsed") -> str:
+def choose_one(
+    key: str, options: dict[str, str], label: Literal["visible", "collapsed"] = "collapsed"
+) -> str:
     """The option chosen, kept in the address; the first is the default, which leaves the address clean."""
     ids = list(options)
     asked = offer(key, ids, ids[:1])[0]

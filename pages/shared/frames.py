@@ -11,7 +11,7 @@ from store.database import read_table
 from store.snapshots import store_version
 from theatres.pack import Theatre, load_theatre
 
-TABLES = ("reports", "events", "tolls", "claims", "gaps", "corrections")
+TABLES = ("reports", "events", "tolls", "claims", "places", "gaps", "corrections")
 
 
 def version_of(store: Path) -> str:

@@ -160,5 +160,3 @@ def wait_healthy(address: str, process: subprocess.Popen[bytes], log: Path, seco
         except OSError:
             time.sleep(0.2)
     pytest.fail(f"the server did not start:\n{log.read_text()[-2000:]}")
-
-
