@@ -10,7 +10,19 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from extract import actors, attribution, control, dates, events, gaps, numbers, places, sentences, tolls
+from extract import (
+    actors,
+    attribution,
+    control,
+    dateline,
+    dates,
+    events,
+    gaps,
+    numbers,
+    places,
+    sentences,
+    tolls,
+)
 from extract.folding import clean_text
 from extract.lexicon import load_lexicon
 from extract.reading import Reading
@@ -30,7 +42,15 @@ EXTRACTOR_VERSION = _hash_sources()
 
 
 def read_report(report: Report, theatre: Theatre) -> Reading:
-    """Everything the early stages see in a report; its text is the clean one."""
+    """Everything the early stages see in a report: its text is the clean one, its date inferred where it has none."""
+    reading = _read(report, theatre)
+    if report.published.start is not None or report.published.end is not None:
+        return reading
+    published = dateline.infer_published(reading, tolls.find_tolls(reading))
+    return _read(replace(report, published=published), theatre)
+
+
+def _read(report: Report, theatre: Theatre) -> Reading:
     clean, _ = clean_text(report.text)
     reading = Reading(replace(report, text=clean), theatre, load_lexicon(theatre, report.language))
     reading.sentences = sentences.split_sentences(reading)
