@@ -11,13 +11,16 @@ from datetime import date
 
 import pandas as pd
 
-from analyse.dates import add_days, middle
+from analyse.dates import add_days, as_days, middle
 from analyse.timeline import floor_days
 
-# "Depuis avril" and "depuis le 4 avril" open the same count: a month is the coarsest way reports say it.
-SAME_START = pd.Timedelta(days=31)
+# Reports that begin the same count a few days apart (the march, the first shot) speak of the same war.
+SAME_START = pd.Timedelta(days=7)
 # A source that corrects itself takes back a part; a figure under half the one before counts something else.
 REVISION_FLOOR = 0.5
+# Rival counts of one war differ by two or three; a figure under a third of two others counts something else.
+RIVAL_FLOOR = 1 / 3
+ROUNDED = ("about", "vague")
 COLUMNS = [
     "kind", "source", "source_id", "who", "since", "as_of", "as_of_start", "as_of_end", "as_of_basis",
     "low", "high", "open", "qualifier", "stance", "revision", "weaker", "other_scope", "n_reports",
@@ -108,7 +111,8 @@ def daily_rate(series: pd.DataFrame) -> pd.DataFrame:
 
 
 def _dated(tolls: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    dated = add_days("tolls", tolls, reports)
+    start = war_start(tolls)
+    dated = add_days("tolls", _drop_first_days(tolls, start), reports)
     samples = reports.drop_duplicates("report_id").set_index("report_id")["sample"]
     high, low = pd.to_numeric(dated["high"]).astype(float), pd.to_numeric(dated["low"]).astype(float)
     return dated.assign(
@@ -119,14 +123,34 @@ def _dated(tolls: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
         low=low,
         high=high,
         open=high.isna(),
-        since=_since(dated),
+        since=_since(dated, start),
         sample=dated["report_id"].map(samples),
     )
 
 
-def _since(tolls: pd.DataFrame) -> pd.Series:
-    since = pd.to_datetime(tolls["since_start"], errors="coerce").astype("datetime64[us]")
-    return since.mask(since <= since.min() + SAME_START)
+def war_start(tolls: pd.DataFrame) -> pd.Timestamp | None:
+    """The day most cumulative tolls count from, None where no text says."""
+    first, last = as_days(tolls["since_start"]), as_days(tolls["since_end"])
+    exact = first[first == last].dropna()
+    named = exact if len(exact) else first.dropna()
+    return None if named.empty else pd.Timestamp(named.mode().iloc[0])
+
+
+def _drop_first_days(tolls: pd.DataFrame, start: pd.Timestamp | None) -> pd.DataFrame:
+    # "Since 4 April, 121 dead" does not stand for 4 April: a count never ends on the day it begins.
+    if start is None:
+        return tolls
+    begins = as_days(tolls["since_start"]).fillna(start)
+    early = (as_days(tolls["as_of_start"]) <= begins) & tolls["scope"].eq("cumulative")
+    return tolls.assign(**{c: as_days(tolls[c]).mask(early) for c in ("as_of_start", "as_of_end")})
+
+
+def _since(tolls: pd.DataFrame, start: pd.Timestamp | None) -> pd.Series:
+    first, last = as_days(tolls["since_start"]), as_days(tolls["since_end"])
+    if start is None:
+        return first
+    same = (first <= start + SAME_START) & (last.fillna(first) >= start - SAME_START)
+    return first.mask(same)
 
 
 def _merge(group: pd.DataFrame) -> dict[str, object]:
@@ -141,14 +165,27 @@ def _merge(group: pd.DataFrame) -> dict[str, object]:
 
 def _flag_drops(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(revision=False, weaker=False, other_scope=False)
-    for _, group in rows.groupby(KEY, dropna=False, sort=False):
-        peak = 0.0
+    for _, group in rows.groupby(["who", "since"], dropna=False, sort=False):
+        peaks: dict[str, float] = {}
+        told: list[float] = []
         for at, row in group.iterrows():
-            if row["low"] < peak:
-                other = row["low"] < peak * REVISION_FLOOR
-                rows.loc[at, "other_scope" if other else "weaker" if row["open"] else "revision"] = True
-            peak = row["low"] if rows.at[at, "revision"] else max(peak, row["low"])
+            known = peaks.get(row["source"], 0.0) if isinstance(row["source"], str) else 0.0
+            if flag := _judge(row, known, told):
+                rows.loc[at, flag] = True
+            if flag != "other_scope" and isinstance(row["source"], str):
+                peaks[row["source"]] = row["low"] if flag == "revision" else max(known, row["low"])
+            told.append(row["low"])
     return rows
+
+
+def _judge(row: pd.Series, known: float, told: list[float]) -> str | None:
+    # Two other figures, since one alone may itself be the stray.
+    far_above = sum(row["low"] < figure * RIVAL_FLOOR for figure in told) >= 2
+    if far_above or row["low"] < known * REVISION_FLOOR:
+        return "other_scope"
+    if row["low"] >= known:
+        return None
+    return "weaker" if row["open"] or row["qualifier"] in ROUNDED else "revision"
 
 
 def _pair_rates(group: pd.DataFrame) -> list[dict[str, object]]:

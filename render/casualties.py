@@ -34,6 +34,7 @@ def draw_tolls(series: pd.DataFrame, scene: Scene, kind: str, view: TollView | N
     """Published cumulative tolls as one line of steps per source; an open bound is an open arrow, never a
     ceiling."""
     view = view or TollView()
+    asked = view.notes or tuple(scene.theatre.settings.get("toll_notes", {}).get(kind, ()))
     line = _in_period(main_line(series), scene)
     figure = go.Figure()
     ranked = rank_sources(line)
@@ -47,8 +48,8 @@ def draw_tolls(series: pd.DataFrame, scene: Scene, kind: str, view: TollView | N
     set_axes(figure, scene, scene.labels.text("tolls.axis", kind=scene.labels.text(f"kind.{kind}")))
     _set_range(figure, line, view.log)
     shade_phases(figure, scene)
-    _annotate(figure, pick_notes(line, view.notes), (scene, view.log))
-    title = find_toll(line, kind, scene, view.notes)
+    _annotate(figure, pick_notes(line, asked), (scene, view.log))
+    title = find_toll(line, kind, scene, asked)
     measure = scene.measure(f"{scene.labels.text('kind.' + kind)} · {scene.labels.text('tolls.measure')}")
     return dress(figure, title, measure, scene.source_line(scene.labels.text("tolls.source_line")))
 
@@ -61,18 +62,21 @@ def rank_sources(line: pd.DataFrame) -> list[str]:
 
 
 def pick_notes(line: pd.DataFrame, notes: tuple[int, ...]) -> pd.DataFrame:
-    """The statements to annotate: the first of each figure asked for, else the lowest and the highest.
+    """The statements to annotate: those asked for, else the first of the main source and the highest of all.
 
     A figure the reader's own reports give comes before the same one in the sample.
     """
     if line.empty:
         return line
-    own = line.sort_values(["sample", "as_of"], kind="stable")
+    own = line.assign(vague=line["qualifier"].eq("vague")).sort_values(
+        ["sample", "vague", "as_of"], kind="stable"
+    )
     asked = [own[own["low"] == n].head(1) for n in notes]
     found = pd.concat([a for a in asked if not a.empty] or [line.head(0)])
     if len(found) >= 2 or (notes and len(found)):
-        return found
-    return line.loc[list(dict.fromkeys([line["low"].idxmin(), line["low"].idxmax()]))]
+        return found.sort_values("as_of")
+    main = line[line["source"].isin(rank_sources(line)[:1])] if rank_sources(line) else line
+    return line.loc[list(dict.fromkeys([main["as_of"].idxmin(), own["low"].idxmax()]))]
 
 
 def find_toll(line: pd.DataFrame, kind: str, scene: Scene, notes: tuple[int, ...] = ()) -> str:
@@ -173,6 +177,7 @@ def _add_statements(figure: go.Figure, rows: pd.DataFrame, look: tuple[str, str,
             "symbol": [f"{shape}-open" if o else shape for o in rows["open"]],
             "size": [5 if w else 8 for w in rows["weaker"]],
             "color": colour,
+            "opacity": 1,
             "line": {"width": 1.5, "color": colour},
         },
         error_x=_intervals(rows, colour),

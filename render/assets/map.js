@@ -63,7 +63,8 @@ window.Kharita = (function () {
     L.control.scale({ imperial: false, maxWidth: 140, position: "bottomleft" }).addTo(map);
     map._khWaters = options.waters || [];
     corner(map, "bottomleft", "kh-note", options.note);
-    if (options.inset) inset(map, options);
+    /* On a narrow map the inset would cover what it explains. */
+    if (options.inset && map.getSize().x >= 620) inset(map, options);
     map.fitBounds(options.bounds, { animate: false });
   }
 
@@ -117,16 +118,34 @@ window.Kharita = (function () {
         hidden.textContent = left ? data.hidden.replace("{n}", left) : "";
         place(map, labels, data.marks.filter(function (m, i) { return shown[i]; }));
       };
-      layout();
       map.on("zoomend resize", layout);
-      controls.push(corner(map, "topleft", "kh-date", data.date));
-      if (data.legend.length) controls.push(corner(map, "bottomright", "", legend(map, data, hidden)));
+      controls.push(quiet(map, ["topleft", "topright", "bottomleft"], el("div", "kh-date", data.date), data.marks));
+      if (data.legend.length) controls.push(quiet(map, ["bottomright", "bottomleft", "topright"], legend(map, data, hidden), data.marks));
+      layout();
       group.once("remove", function () {
         map.off("zoomend resize", layout);
         controls.forEach(function (c) { c.remove(); });
       });
     };
     if (group._map) start(); else group.once("add", start);
+  }
+
+  /* The corner of the map whose box would cover the fewest marks. */
+  function quiet(map, corners, node, marks) {
+    var best = null;
+    corners.forEach(function (position) {
+      var control = corner(map, position, "", node), over = inside(map, node), n = marks.filter(function (m) {
+        var p = map.latLngToContainerPoint([m.latitude, m.longitude]);
+        return m.state !== "unknown" && over.l < p.x && p.x < over.r && over.t < p.y && p.y < over.b;
+      }).length;
+      control.remove();
+      if (!best || n < best.n) best = { n: n, position: position };
+    });
+    return corner(map, best.position, "", node);
+  }
+  function inside(map, node) {
+    var frame = map.getContainer().getBoundingClientRect(), b = node.getBoundingClientRect();
+    return { l: b.left - frame.left - 6, r: b.right - frame.left + 6, t: b.top - frame.top - 6, b: b.bottom - frame.top + 6 };
   }
 
   /* Which marks have room at this zoom: the important first; one that would cover another waits for a closer look. */
@@ -188,6 +207,7 @@ window.Kharita = (function () {
     layer.clearLayers();
     var pen = document.createElement("canvas").getContext("2d");
     var size = map.getSize(), taken = [];
+    map.getContainer().querySelectorAll(".leaflet-control").forEach(function (c) { taken.push(inside(map, c)); });
     var spots = marks.map(function (m) { return map.latLngToContainerPoint([m.latitude, m.longitude]); });
     marks.forEach(function (m, i) { taken.push(box(spots[i].x, spots[i].y, radius(m) * 2, radius(m) * 2)); });
     marks.forEach(function (m, i) {
