@@ -1,0 +1,154 @@
+"""How a language says who holds a place. In: control.toml. Out: its frames and patterns, compiled once.
+
+A frame is a group of phrases ("a repris", "aux mains de") with where its place, its holder and its previous
+holder stand. Patterns run over a text in which places and actors are masked (see control_scene): {P}, {A}.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+from extract.lexicon import Lexicon, fold_pattern
+from extract.phrases import PhraseMatcher
+from extract.records import Change
+
+# Private use: no text brings these signs. A masked name keeps its length.
+PLACE_MARK, ACTOR_MARK, OTHER_MARK = "\ue001", "\ue002", "\ue003"
+_MARKS = {"P": f"{PLACE_MARK}+", "A": f"{ACTOR_MARK}+"}
+_WORD_ENDS = r"(?![^\W_])"
+_GLUE = r"[ '\"()-]+"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """A way to say who holds, took or lost a place; `place`, `holder`, `previous` are tried in order."""
+
+    name: str
+    change: Change
+    place: tuple[str, ...]
+    holder: tuple[str, ...]
+    previous: tuple[str, ...] = ()
+    background: bool = False
+    """True where the reporter explains, even inside what a belligerent says."""
+    past: bool = False
+    """True where it held once and the text says that it no longer does."""
+    goes_on: bool = False
+    """True for a phrase that means control only behind another of its sentence ("et sécurisé")."""
+    own: bool = False
+    """True where the one who has it is also the one who says so ("revendique la prise de")."""
+    unless: re.Pattern[str] | None = None
+    """What right before the phrase gives it another meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The frames and patterns of one language."""
+
+    frames: PhraseMatcher[Frame]
+    named: re.Pattern[str]
+    loose: re.Pattern[str]
+    beside: re.Pattern[str]
+    siblings: re.Pattern[str]
+    gapping: re.Pattern[str]
+    noun: dict[str, re.Pattern[str]]
+    noun_before: dict[str, re.Pattern[str]]
+    pronoun: re.Pattern[str]
+    out_of: re.Pattern[str]
+    distance: re.Pattern[str]
+    speaks: re.Pattern[str]
+    by: re.Pattern[str]
+    next: re.Pattern[str]
+    taken_from: re.Pattern[str]
+    patient: re.Pattern[str]
+    joined: re.Pattern[str]
+    oblique: re.Pattern[str]
+    subject_pronoun: re.Pattern[str]
+    blocked: re.Pattern[str]
+    blocked_after: re.Pattern[str]
+    hearsay: re.Pattern[str]
+    past: re.Pattern[str]
+    over: re.Pattern[str]
+    partial: re.Pattern[str]
+    kinds: dict[str, frozenset[str]]
+
+
+def control_grammar(lexicon: Lexicon) -> Grammar:
+    """The control grammar of a lexicon's language, compiled once."""
+    return cast("Grammar", lexicon.made("control_grammar", lambda lex: _Compiler(lex).compile()))
+
+
+class _Compiler:
+    """Turns the tables of control.toml into patterns."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._table = lexicon.table("control")
+        self._slots = {k: _choice(self._fill(v)) for k, v in self._table.get("slots", {}).items()}
+
+    def _fill(self, forms: Iterable[str]) -> list[str]:
+        marks = _MARKS | getattr(self, "_slots", {})
+        return [re.sub(r"\{(\w+)\}", lambda m: marks.get(m[1], m[0]), fold_pattern(f)) for f in forms]
+
+    def _any(self, key: str) -> str:
+        return _choice(self._fill(self._table.get("patterns", {}).get(key, [])))
+
+    def _ending(self, key: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<![^\W_]){self._any(key)}$")
+
+    def compile(self) -> Grammar:
+        fill = rf"(?:{_GLUE}|{self._any('filler')}{_WORD_ENDS})*+"
+        stop = self._any("stop")
+        loose = (
+            rf"(?:{_GLUE}|(?!{stop}{_WORD_ENDS})[^\W_\d][^\W_]*+){{0,16}}?"  # eight words and their spaces
+        )
+        nouns = self._table.get("nouns", {})
+        return Grammar(
+            frames=PhraseMatcher(self._frames()),
+            named=re.compile(rf"{fill}({_MARKS['P']})"),
+            loose=re.compile(rf"{loose}({_MARKS['P']})"),
+            beside=re.compile(rf"({_MARKS['P']}){fill}$"),
+            siblings=re.compile(rf"{self._any('and')}{fill}({_MARKS['P']})"),
+            gapping=re.compile(self._any("gapping").replace(_MARKS["P"], f"({_MARKS['P']})")),
+            noun={k: re.compile(rf"{fill}{_choice(self._fill(v))}{_WORD_ENDS}") for k, v in nouns.items()},
+            noun_before={
+                k: re.compile(rf"(?<![^\W_]){_choice(self._fill(v))}[^,;.:]{{0,30}}$")
+                for k, v in nouns.items()
+            },
+            pronoun=self._ending("pronoun"),
+            out_of=re.compile(rf"(?<![^\W_]){self._any('out_of')}{fill}({_MARKS['P']})"),
+            distance=self._ending("distance"),
+            speaks=re.compile(self._any("speaks")),
+            by=re.compile(rf"{self._any('by')}{loose}({_MARKS['A']})"),
+            next=re.compile(rf"{loose}({_MARKS['A']})"),
+            taken_from=re.compile(rf"{self._any('taken_from')}{loose}({_MARKS['A']})"),
+            patient=re.compile(rf"{loose}({_MARKS['A']})"),
+            joined=re.compile(self._any("joined")),
+            oblique=self._ending("oblique"),
+            subject_pronoun=re.compile(rf"(?<![^\W_]){self._any('subject_pronoun')}{_WORD_ENDS}"),
+            blocked=re.compile(rf"(?<![^\W_]){self._any('blocked')}$"),
+            blocked_after=re.compile(self._any("blocked_after")),
+            hearsay=re.compile(rf"(?<![^\W_]){self._any('hearsay')}{_WORD_ENDS}"),
+            past=re.compile(rf"(?<![^\W_]){self._any('past')}{_WORD_ENDS}"),
+            over=re.compile(rf"(?<![^\W_]){self._any('over')}{_WORD_ENDS}"),
+            partial=re.compile(rf"(?<![^\W_]){self._any('partial')}{_WORD_ENDS}"),
+            kinds={k: frozenset(v) for k, v in self._table.get("kinds", {}).items()},
+        )
+
+    def _frames(self) -> Iterator[tuple[str, Frame]]:
+        for name, table in self._table.get("frames", {}).items():
+            frame = _frame(name, table, self._fill(table.get("unless", [])))
+            yield from ((form, frame) for form in self._fill(table["forms"]))
+
+
+def _frame(name: str, table: dict[str, Any], unless: list[str]) -> Frame:
+    lists = {k: tuple(table.get(k, ())) for k in ("place", "holder", "previous")}
+    flags = {k: bool(table.get(k)) for k in ("background", "past", "goes_on", "own")}
+    before = re.compile(rf"(?<![^\W_]){_choice(unless)}$") if unless else None
+    return Frame(name, table["change"], **lists, **flags, unless=before)
+
+
+def _choice(forms: Iterable[str]) -> str:
+    ordered = sorted(set(forms), key=len, reverse=True)
+    return "(?:" + ("|".join(ordered) or "(?!)") + ")"

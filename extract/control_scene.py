@@ -1,0 +1,111 @@
+"""A report as the control grammar sees it. In: a Reading. Out: its masked text, and who or what stands where.
+
+Places and those who can hold ground are masked sign for letter, so offsets are those of the text; the wider of
+two names that overlap counts.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from extract.control_cues import ACTOR_MARK, OTHER_MARK, PLACE_MARK, Grammar, control_grammar
+from extract.lexicon import Lexicon
+from extract.reading import ActorMention, Reading, Sentence
+from extract.records import PlaceMention, Span
+from extract.sides import enemy_of
+
+_OUTSIDE = ("country", "foreign")  # kinds of place nobody takes in this war
+_OWN = ("one", "many")  # anaphors of a side's own people: inside a claim they are the speaker's
+
+
+@dataclass(slots=True)
+class Scene:
+    """The masked text of a report with its places and the actors who can hold ground, by where they start."""
+
+    reading: Reading
+    grammar: Grammar
+    masked: str = ""
+    places: dict[int, PlaceMention] = field(default_factory=dict)
+    actors: dict[int, ActorMention] = field(default_factory=dict)
+    _place_starts: list[int] = field(default_factory=list)
+    _actor_starts: list[int] = field(default_factory=list)
+
+    def places_in(self, start: int, end: int) -> list[PlaceMention]:
+        """The places that start inside a stretch of text."""
+        at = self._place_starts
+        return [self.places[s] for s in at[bisect_left(at, start) : bisect_left(at, end)]]
+
+    def actors_in(self, start: int, end: int) -> list[ActorMention]:
+        """The actors who can hold ground and start inside a stretch of text."""
+        at = self._actor_starts
+        return [self.actors[s] for s in at[bisect_left(at, start) : bisect_left(at, end)]]
+
+    def sentence(self, at: int) -> Sentence:
+        """The sentence of a character."""
+        return self.reading.sentence_at(at)
+
+    def speaker(self, at: int) -> str | None:
+        """The belligerent who answers for a character, None where none does."""
+        voice = self.reading.voice_at(at)
+        return voice.faction if voice and voice.belligerent else None
+
+    def sides_of(self, mention: ActorMention) -> tuple[str, ...]:
+        """The sides a mention stands for: two for "both camps"; first persons are the speaker's."""
+        speaker = self.speaker(mention.span.start)
+        kind = _anaphor_kind(self.reading.lexicon, self.reading.folded[mention.span.start : mention.span.end])
+        if mention.anaphor and kind == "enemy":
+            side = enemy_of(speaker, self.reading.theatre) if speaker else None
+        elif mention.anaphor and (kind == "ours" or (kind in _OWN and speaker)):
+            side = speaker
+        else:
+            side = mention.side
+        return tuple(side.split(", ")) if side else ()
+
+
+def set_scene(reading: Reading) -> Scene:
+    """The scene of a reading whose early stages are done."""
+    scene = Scene(reading, control_grammar(reading.lexicon))
+    letters = list(reading.folded)
+    shown: list[Span] = []
+    for mention in _widest_first(reading):
+        if not any(mention.span.start < s.end and s.start < mention.span.end for s in shown):
+            shown.append(mention.span)
+            _mask(scene, mention, letters)
+    scene.masked = "".join(letters)
+    scene._place_starts, scene._actor_starts = sorted(scene.places), sorted(scene.actors)
+    return scene
+
+
+def _widest_first(reading: Reading) -> list[PlaceMention | ActorMention]:
+    named: list[PlaceMention | ActorMention] = [*reading.places, *reading.actors]
+    return sorted(named, key=lambda m: (m.span.start - m.span.end, m.span.start))
+
+
+def _mask(scene: Scene, mention: PlaceMention | ActorMention, letters: list[str]) -> None:
+    span = mention.span
+    if isinstance(mention, PlaceMention):
+        kind = scene.reading.theatre.places[mention.place_id].kind
+        mark = OTHER_MARK if kind in _OUTSIDE else PLACE_MARK
+        if mark == PLACE_MARK:
+            scene.places[span.start] = mention
+    else:
+        mark = ACTOR_MARK if _may_hold(scene.reading, mention) else ""
+        if mark:
+            scene.actors[span.start] = mention
+    if mark:
+        letters[span.start : span.end] = mark * (span.end - span.start)
+
+
+def _may_hold(reading: Reading, mention: ActorMention) -> bool:
+    if mention.side is None:
+        return mention.anaphor
+    sides = reading.theatre.sides
+    return all(s in sides and sides[s].holds_ground for s in mention.side.split(", "))
+
+
+def _anaphor_kind(lexicon: Lexicon, words: str) -> str | None:
+    for kind in ("ours", "enemy", *_OWN):
+        if lexicon.pattern("actors", f"anaphors.{kind}").fullmatch(words):
+            return kind
+    return None
