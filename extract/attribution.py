@@ -90,7 +90,8 @@ def _bound(
         known_one = last if last and last.actor_id else speakers.named_before(at.start, sentence) or last
         return _Cue(at, "says", replace(known_one, span=at), True) if known_one else None
     if hit.meaning == "unnamed":
-        return _Cue(at, "says", Speaker(at, None, None, at.of(reading.text)), True)
+        nobody = Speaker(at, None, None, at.of(reading.text))
+        return _Cue(at, "says", speakers.inverted(at.end, sentence) or nobody, True)
     if hit.meaning in ("according", "opening"):
         return _according(sentence, hit, speakers)
     before = reading.folded[sentence.span.start : at.start]

@@ -6,17 +6,18 @@ gives it denied. Two camps accusing each other give one record each way.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.lexicon import Lexicon
-from extract.phrases import PhraseMatcher
+from extract.phrases import Hit, PhraseMatcher
 from extract.reading import ActorMention, Reading, Sentence, Voice
-from extract.records import Event, Span
+from extract.records import Event, Span, Status
+from extract.roles import between
 from extract.sides import belligerents, enemy_of
 
-_BLOWS = ("airstrike", "shelling", "bombing", "attack_on_civilians", "capture_of_persons")
+_BLOWS = ("airstrike", "shelling", "bombing", "attack_on_civilians")
+_BACK = 4  # sentences over which a blow is remembered
 _REACH = 120  # characters from an accusing verb to the accused
 
 
@@ -25,30 +26,44 @@ def _compile(lexicon: Lexicon) -> PhraseMatcher[str]:
     return PhraseMatcher((f, k) for k in ("accuses", "denies") for f in cues.get(k, []))
 
 
-def blame(reading: Reading, told: list[Event]) -> list[Event]:
-    """The accusations and denials of the blows told, each beside the fact it is about."""
+def blame(reading: Reading, told: list[Event]) -> tuple[list[Event], set[Span]]:
+    """The accusations and denials of the blows told, and the spans of those told only to blame someone."""
     cues: PhraseMatcher[str] = reading.lexicon.made("blame", _compile)
     found: list[Event] = []
+    absorbed: set[Span] = set()
     for hit in cues.find(reading.folded):
         sentence = reading.sentence_at(hit.span.start)
-        voice = next((v for v in reading.voices if _starts_at(v, hit.span)), None)
-        blow = _blow(told, sentence)
+        voice = next((v for v in reading.voices if _starts_at(v, hit.span)), reading.voice_at(hit.span.start))
+        blow = _blow(reading, told, sentence)
         if voice is None or blow is None:
             continue
         make = _accused if hit.meaning == "accuses" else _denied
-        found += make(reading, (hit.span, sentence, voice), blow)
-    return found
+        stances = list(make(reading, (hit.span, sentence, voice), blow))
+        if stances and _only_blamed(hit, blow, sentence):
+            absorbed.add(blow.span)
+        found += stances
+    return found, absorbed
+
+
+def _only_blamed(hit: Hit[str], blow: Event, sentence: Sentence) -> bool:
+    """True for the blow after "impute", and for any in a sentence that denies it."""
+    start = hit.span.end if hit.meaning == "accuses" else sentence.span.start
+    return start <= blow.span.start < sentence.span.end
 
 
 def _starts_at(voice: Voice, cue: Span) -> bool:
     return voice.cue.start <= cue.start < voice.cue.end
 
 
-def _blow(told: list[Event], sentence: Sentence) -> Event | None:
-    """The blow a sentence speaks of: its own, else the last told before it."""
-    blows = [e for e in told if e.event_type in _BLOWS and e.span.start < sentence.span.end]
-    own = [e for e in blows if e.span.start >= sentence.span.start]
-    return own[0] if own else (blows[-1] if blows else None)
+def _blow(reading: Reading, told: list[Event], sentence: Sentence) -> Event | None:
+    """The blow a sentence speaks of: its own, else the last told before it if it tells nothing else."""
+    here = [e for e in told if sentence.span.start <= e.span.start < sentence.span.end]
+    own = [e for e in here if e.event_type in _BLOWS]
+    if own or here:
+        return own[0] if own else None
+    floor = reading.sentences[max(0, sentence.index - _BACK)].span.start
+    before = [e for e in told if e.event_type in _BLOWS and floor <= e.span.start < sentence.span.start]
+    return before[-1] if before else None
 
 
 def _accused(reading: Reading, cue: tuple[Span, Sentence, Voice], blow: Event) -> Iterator[Event]:
@@ -63,7 +78,7 @@ def _accused(reading: Reading, cue: tuple[Span, Sentence, Voice], blow: Event) -
     accused = _whom(reading, span, sentence, voice)
     if accused is None or (blow.actor == accused.side and blow.claimant == voice.faction):
         return
-    status = "claimed" if voice.belligerent else "reported"
+    status: Status = "claimed" if voice.belligerent else "reported"
     detail = accused.name
     yield replace(
         blow, span=voice.span, actor=accused.side, actor_detail=detail, status=status, claimant=voice.faction
@@ -71,11 +86,14 @@ def _accused(reading: Reading, cue: tuple[Span, Sentence, Voice], blow: Event) -
 
 
 def _whom(reading: Reading, cue: Span, sentence: Sentence, voice: Voice) -> ActorMention | None:
-    start = bisect_left(reading.actors, cue.end, key=lambda m: m.span.start)
-    for mention in reading.actors[start:]:
-        if mention.span.start > min(sentence.span.end, cue.end + _REACH):
-            return None
-        if mention.side in reading.theatre.sides and mention.side not in (voice.faction, "civilians"):
+    """The first after the verb who may be meant, else the last before it ("Haftar, accuse le GNA")."""
+    after = between(reading.actors, cue.end, min(sentence.span.end, cue.end + _REACH))
+    before = between(reading.actors, sentence.span.start, cue.start)[::-1]
+    actors = reading.theatre.actors
+    for mention in [*after, *before]:
+        actor = actors.get(mention.actor_id or "")
+        person = actor is not None and actor.kind == "population"
+        if mention.side in reading.theatre.sides and mention.side != voice.faction and not person:
             return mention
     return None
 

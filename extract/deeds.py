@@ -18,7 +18,8 @@ from extract.records import EventType, Span
 
 _BEFORE = 45  # characters: "n'ont toujours pas reussi a s'en " and the like
 _GOVERNS = 130  # characters a verb of ordering or condemning reaches over
-_SHAPES = ("act", "move", "undergo", "noun", "fact")
+_Hit = Hit[tuple[str, str]]
+_SHAPES = ("act", "move", "undergo", "host", "noun", "fact")
 _GENERIC = "strike"
 # Deeds that a vow, an order or a condemnation speaks of without telling them.
 _SPOKEN_OF = frozenset(
@@ -29,7 +30,7 @@ _SPOKEN_OF = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A happening as worded: `shape` says how its doer is found (act, move, undergo, noun, fact)."""
+    """A happening as worded: `shape` says how its doer is found (act, move, undergo, host, noun, fact)."""
 
     span: Span
     sentence: Sentence
@@ -47,6 +48,7 @@ class _Grammar:
     attempt: re.Pattern[str]
     infinitive: re.Pattern[str]
     definite: re.Pattern[str]
+    determined: re.Pattern[str]
 
 
 def _compile(lexicon: Lexicon) -> _Grammar:
@@ -60,35 +62,47 @@ def _compile(lexicon: Lexicon) -> _Grammar:
         ends_with(lexicon, "attempt"),
         re.compile("(?:" + "|".join(lexicon.forms("events", "context.infinitive") or ["(?!)"]) + r")\b"),
         ends_with(lexicon, "definite"),
+        ends_with(lexicon, "determined"),
     )
 
 
 def ends_with(lexicon: Lexicon, key: str) -> re.Pattern[str]:
     """The contexts of a key of [context], each a form that ends where the deed begins."""
     forms = [fold_pattern(f) for f in flatten(lexicon.get("events", f"context.{key}", []))]
-    return re.compile("|".join(f"(?:{f})" for f in forms) or r"(?!)")
+    # A form that begins with a letter begins with its word.
+    whole = [rf"(?<![^\W_]){f}" if re.match(r"(?:\(\?:)*[^\W_]", f) else f for f in forms]
+    return re.compile("|".join(f"(?:{f})" for f in whole) or r"(?!)")
 
 
 def find_deeds(reading: Reading) -> list[Deed]:
     """The happenings the text words, in order, one per type and clause."""
     grammar: _Grammar = reading.lexicon.made("deeds", _compile)
     found: list[Deed] = []
-    for hit in _outermost(grammar.matcher.find(reading.folded)):
+    for hit in _outermost(reading, grammar.matcher.find(reading.folded), grammar):
         deed = _deed(reading, hit, grammar)
         if deed is not None:
             found.append(deed)
     return [d for d in _governed(reading, found, grammar) if d is not None]
 
 
-def _outermost(hits: list[Hit[tuple[str, str]]]) -> list[Hit[tuple[str, str]]]:
-    kept: list[Hit[tuple[str, str]]] = []
+def _outermost(reading: Reading, hits: list[_Hit], grammar: _Grammar) -> list[_Hit]:
+    """The hits that stand in no longer one; of a verb and a noun written alike, the fitting one."""
+    kept: list[_Hit] = []
     for hit in hits:
         if not kept or hit.span.end > kept[-1].span.end:
             kept.append(hit)
+        elif (
+            hit.span == kept[-1].span and hit.meaning[1] == "noun" and _determined(reading, hit.span, grammar)
+        ):
+            kept[-1] = hit
     return kept
 
 
-def _deed(reading: Reading, hit: Hit[tuple[str, str]], grammar: _Grammar) -> Deed | None:
+def _determined(reading: Reading, span: Span, grammar: _Grammar) -> bool:
+    return grammar.determined.search(reading.folded[max(0, span.start - _BEFORE) : span.start]) is not None
+
+
+def _deed(reading: Reading, hit: _Hit, grammar: _Grammar) -> Deed | None:
     sentence = reading.sentence_at(hit.span.start)
     kind, shape = hit.meaning
     before = reading.folded[max(sentence.span.start, hit.span.start - _BEFORE) : hit.span.start]

@@ -20,7 +20,9 @@ from extract.sides import belligerents, enemy_of
 
 # What a speaker does by speaking: he is its actor, and it is reported even where he is at war.
 _SPEECH = ("condemnation", "ceasefire_call", "order_or_threat")
-_CLOSE = 60  # characters: two words of one type this near each other tell one happening
+_BACK = 4  # sentences over which "the raid" points back to one already told
+# What one camp does to the other: where the text names but one of them, the other is meant.
+_TAKEN = ("weapons_loss", "capture_of_persons", "territorial_gain")
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -33,20 +35,22 @@ def find_events(reading: Reading) -> list[Event]:
             continue
         kept.append(deed)
         told += _event(reading, deed, scenes)
-    return sorted(_once([*told, *blame(reading, told)]), key=lambda e: (e.span.start, e.span.end))
+    stances, absorbed = blame(reading, told)
+    facts = [e for e in told if e.span not in absorbed]
+    return sorted(_once([*facts, *stances]), key=lambda e: (e.span.start, e.span.end))
 
 
 def _told_before(reading: Reading, deed: Deed, kept: list[Deed]) -> bool:
     """True where the same sentence told it, or one just before and this one points back ("le raid")."""
     for other in reversed(kept):
-        if other.sentence.index < deed.sentence.index - 2:
+        if other.sentence.index < deed.sentence.index - _BACK:
             return False
         if other.event_type != deed.event_type:
             continue
         if other.sentence.index == deed.sentence.index:
             if not _apart(reading, other, deed):
                 return True
-        elif is_definite(reading, deed):
+        elif deed.event_type != "battle" and is_definite(reading, deed):
             return True
     return False
 
@@ -81,20 +85,32 @@ def _event(reading: Reading, deed: Deed, scenes: Scenes) -> list[Event]:
 def _sides(reading: Reading, deed: Deed, roles: Roles, voice: Voice | None) -> tuple[str | None, str | None]:
     speaker = voice.faction if voice else None
     actor, target = side_of(roles.actor, speaker, reading), side_of(roles.target, speaker, reading)
-    if actor is None and deed.event_type in _SPEECH:
+    if deed.event_type in _SPEECH and voice and speaker and voice.cue.start >= deed.sentence.span.start:
         actor = speaker
     camps = belligerents(reading.theatre)
     if actor == ", ".join(camps):
         return camps[0], camps[1] if len(camps) > 1 else None
-    if actor is None and deed.event_type == "battle":
-        actor = _background_actor(reading, deed)
+    if actor is None and deed.event_type in _TAKEN and voice and voice.belligerent:
+        actor = speaker if target != speaker else enemy_of(speaker, reading.theatre)
+    if actor is None and deed.event_type in (*_TAKEN, "withdrawal") and target in camps:
+        actor = enemy_of(target, reading.theatre)
+    if actor is None and deed.event_type == "withdrawal" and voice and voice.belligerent:
+        actor = speaker
+    if deed.event_type == "battle" and (actor is None or {actor, target} == set(camps)):
+        actor, target = _opener(reading, deed, actor), None
+    if deed.event_type == "displacement":
+        return None, None
     if target is None and actor in camps and deed.event_type in ("battle", "territorial_gain", "withdrawal"):
         target = enemy_of(actor, reading.theatre)
     return actor, target
 
 
-def _background_actor(reading: Reading, deed: Deed) -> str | None:
-    """The side that opened the war, where the deed is the offensive already told."""
+def _opener(reading: Reading, deed: Deed, actor: str | None) -> str | None:
+    """The side that opened the war, where the deed is its offensive already told or both fight."""
+    if reading.lexicon.pattern("events", "context.mutual").match(deed.span.of(reading.folded)) and actor:
+        return attacker_of(reading.theatre)
+    if actor:
+        return actor
     sentence = reading.folded[deed.sentence.span.start : deed.sentence.span.end]
     if not reading.lexicon.pattern("events", "context.background").search(sentence):
         return None

@@ -43,6 +43,9 @@ class _Grammar:
     participle: re.Pattern[str]
     asides: re.Pattern[str]
     clause: re.Pattern[str]
+    relative: re.Pattern[str]
+    inverting: re.Pattern[str]
+    article: re.Pattern[str]
 
 
 def _compile(lexicon: Lexicon) -> _Grammar:
@@ -50,12 +53,29 @@ def _compile(lexicon: Lexicon) -> _Grammar:
     participle = "|".join(lexicon.get("events", "context.participle", [])) or "(?!)"
     asides = "|".join(lexicon.forms("attribution", "asides")) or "(?!)"
     clause = "|".join(lexicon.forms("events", "context.clause")) or "(?!)"
+    passive, active, agent, of, against, not_subject, launch, pronoun = (ends_with(lexicon, k) for k in keys)
+    plain = ("relative", "inverting", "article")
+    relative, inverting, article = (_any_form(lexicon.forms("events", f"context.{k}")) for k in plain)
     return _Grammar(
-        *(ends_with(lexicon, k) for k in keys),
+        passive,
+        active,
+        agent,
+        of,
+        against,
+        not_subject,
+        launch,
+        pronoun,
         re.compile(f"(?:{participle})$", re.IGNORECASE),
         re.compile(asides),
         re.compile(clause),
+        relative,
+        inverting,
+        article,
     )
+
+
+def _any_form(forms: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(forms) or r"(?!)")
 
 
 def find_roles(reading: Reading, deed: Deed) -> Roles:
@@ -79,22 +99,44 @@ class _Sentence:
             for m in near
             if (m.side or m.anaphor) and not any(h.start < m.span.start < h.end for h in hidden)
         ]
-        self.left = [m for m in seen if m.span.end <= deed.span.start]
+        quoted = [q for q in reading.quotes if q.start < deed.span.start and floor < q.end <= deed.span.start]
+        self.left = [m for m in seen if m.span.end <= deed.span.start and not _in_any(m.span, quoted)]
         self.right = [m for m in seen if m.span.start >= deed.span.start and m.span.end > deed.span.end - 1]
         self.inside = [m for m in seen if deed.span.start <= m.span.start < deed.span.end]
 
     def roles(self) -> Roles:
         shape = self.deed.shape
-        if shape == "noun":
-            return self._noun()
+        if shape in ("noun", "fact"):
+            found = self._noun()
+            return Roles(self._acts(self._subject()), None) if shape == "fact" and found == Roles() else found
+        if shape == "host":
+            return self._host()
         if shape == "undergo":
-            return Roles(self._agent(), self._subject())
-        if shape == "fact":
-            return Roles(self._agent(), None)
+            return self._suffered()
         if shape == "act" and self._passive():
-            return Roles(self._agent(), self._subject())
-        actor = self._subject() or self._carried()
+            agent = self._agent()
+            return Roles(agent, self._subject() or self._object(agent))
+        actor = self._acts(self._subject() or self._carried() or self._inverted())
         return Roles(actor, self._object(actor))
+
+    def _suffered(self) -> Roles:
+        """Who is driven back withdraws; anyone else is a target."""
+        agent, subject = self._agent(), self._subject() or self._carried()
+        return Roles(subject, agent) if self.deed.event_type == "withdrawal" else Roles(agent, subject)
+
+    def _inverted(self) -> ActorMention | None:
+        """The subject right after its verb (", proteste le GNA")."""
+        if self.deed.shape == "act" and not self.grammar.inverting.search(self.before):
+            return None
+        near = [m for m in self.right if self.grammar.article.fullmatch(self._lead(m))]
+        return near[0] if near else None
+
+    def _host(self) -> Roles:
+        """A guest does the visiting, whoever receives him."""
+        if self._passive():
+            return Roles(self._subject(), self._agent())
+        host = self._subject()
+        return Roles(self._object(host), host)
 
     def _passive(self) -> bool:
         last = re.split(r"\W", self.deed.span.of(self.reading.text).split(" ")[0])[0]
@@ -107,12 +149,12 @@ class _Sentence:
         if self.grammar.pronoun.search(self.before[-_AUX:]) and not self._near_left():
             return self._carried()
         fitting = [m for m in self.left if not self._is_object(m)]
-        fighting = [m for m in fitting if self._not_people(m)]
-        return (fighting or fitting or [None])[-1]  # type: ignore[list-item]
+        return fitting[-1] if fitting else None
 
-    def _not_people(self, mention: ActorMention) -> bool:
-        actor = self.reading.theatre.actors.get(mention.actor_id or "")
-        return actor is None or actor.kind not in ("population", "outlet")
+    def _acts(self, mention: ActorMention | None) -> ActorMention | None:
+        """The mention, unless those it names only suffer the war or tell it."""
+        actor = self.reading.theatre.actors.get(mention.actor_id or "") if mention else None
+        return None if actor and actor.kind in ("population", "outlet") else mention
 
     def _near_left(self) -> bool:
         return (
@@ -129,6 +171,8 @@ class _Sentence:
 
     def _is_object(self, mention: ActorMention) -> bool:
         start = mention.span.start
+        if self.grammar.relative.match(self.reading.folded, mention.span.end):
+            return False
         text = self.reading.folded[max(self.deed.sentence.span.start, start - 40) : start]
         return self.grammar.not_subject.search(text) is not None
 
@@ -152,9 +196,14 @@ class _Sentence:
         near = [m for m in self.right if m.span.start - self.deed.span.end < _OBJECT]
         near = [m for m in near if not self.grammar.clause.search(self._lead(m))]
         target = next((m for m in near if self.grammar.against.search(self._lead(m))), None)
-        doers = [*self.inside, *(m for m in near if m is not target and self._belongs(m))]
-        actor = next(iter(doers), None) or self._agent() or self._launcher()
+        inside = [m for m in self.inside if self._acts(m) and self._of_a_side(m)]
+        doers = [*inside, *(m for m in near if m is not target and self._belongs(m))]
+        actor = next(filter(self._acts, doers), None) or self._acts(self._agent() or self._launcher())
         return Roles(actor, target if target is not actor else None)
+
+    def _of_a_side(self, mention: ActorMention) -> bool:
+        actor = self.reading.theatre.actors.get(mention.actor_id or "")
+        return actor is None or actor.kind != "armed_group" or actor.side != "armed_groups"
 
     def _belongs(self, mention: ActorMention) -> bool:
         return self.grammar.of.fullmatch(self._lead(mention)) is not None
@@ -162,6 +211,10 @@ class _Sentence:
     def _launcher(self) -> ActorMention | None:
         """The subject of the verb that has the deed for object ("a lancé une offensive")."""
         return self._subject() if self.grammar.launch.search(self.before) else None
+
+
+def _in_any(span: Span, stretches: list[Span]) -> bool:
+    return any(s.start < span.start and span.end <= s.end for s in stretches)
 
 
 def between(actors: list[ActorMention], start: int, end: int) -> list[ActorMention]:

@@ -17,6 +17,7 @@ from extract.records import PlaceMention, Span
 
 _LEAD = 60  # characters before a place that show it only measures another
 _BACK = 12  # mentions looked back through: the last few sentences
+_VAST = 100  # km: the width of a region, not of a front
 _FOREIGN = ("diplomatic_visit", "negotiation", "ceasefire", "ceasefire_call")
 
 
@@ -37,15 +38,20 @@ class Scenes:
         grammar: _Grammar = reading.lexicon.made("scenes", _compile)
         self._grammar = grammar
         self._named = {i for a in reading.actors for i in range(a.span.start, a.span.end)}
-        usable = [m for m in reading.places if self._kind(m) != "country"]
+        usable = [m for m in reading.places if not self._vast(m)]
         self._all = [m for m in usable if not self._covered(m, usable)]
         self._starts = [m.span.start for m in self._all]
+
+    def _vast(self, mention: PlaceMention) -> bool:
+        """True for the country and its halves: where something happened is never known by them alone."""
+        place = self._reading.theatre.places[mention.place_id]
+        return place.kind == "country" or (place.kind == "area" and place.uncertainty_km > _VAST)
 
     def _kind(self, mention: PlaceMention) -> str:
         return self._reading.theatre.places[mention.place_id].kind
 
     def _covered(self, mention: PlaceMention, others: list[PlaceMention]) -> bool:
-        """True for an area whose own town is named in it, and for a town inside a longer name that is no area."""
+        """True for an area whose own town it names, and for a town inside a name that is no area."""
         near = others[max(0, others.index(mention) - 2) :][:5]
         inner = [o for o in near if o is not mention and _inside(o.span, mention.span)]
         outer = [o for o in near if o is not mention and _inside(mention.span, o.span)]
@@ -56,16 +62,39 @@ class Scenes:
     def of(self, deed: Deed) -> str | None:
         """The place of a deed; a foreign one only for what diplomats do."""
         abroad = deed.event_type in _FOREIGN
-        own = self._between(deed.sentence.span, abroad)
+        own = self._narrowest(self._between(deed.sentence.span, abroad))
         best = min(own, key=lambda m: self._distance(m, deed.span), default=None)
-        if best is not None:
-            return best.place_id
-        return self._before(deed.sentence.span.start) or self._first()
+        found = best.place_id if best else self._before(deed.sentence.span.start, abroad) or self._first()
+        return self.settlement(found) if found else None
+
+    def settlement(self, place_id: str) -> str:
+        """The city an area of its outskirts belongs to, as reports name the place of a fight there."""
+        places = self._reading.theatre.places
+        parent = places.get(places[place_id].parent or "")
+        if places[place_id].kind == "area" and parent and parent.shares_point_with:
+            return parent.shares_point_with[0]
+        return place_id
+
+    def _narrowest(self, mentions: list[PlaceMention]) -> list[PlaceMention]:
+        """The mentions, without those that hold another of them: a quarter rather than its city."""
+        wider = {w for m in mentions for w in self._around(m.place_id)}
+        if any(self._kind(m) != "area" for m in mentions):
+            wider |= {m.place_id for m in mentions if self._kind(m) == "area"}
+        return [m for m in mentions if m.place_id not in wider] or mentions
+
+    def _around(self, place_id: str) -> set[str]:
+        """The places that hold a place, and those drawn at the same point as one that does."""
+        places, found = self._reading.theatre.places, set[str]()
+        parent = places[place_id].parent
+        while parent and parent in places and parent not in found:
+            found |= {parent, *places[parent].shares_point_with}
+            parent = places[parent].parent
+        return found - {place_id}
 
     def near(self, span: Span, within: Span) -> str | None:
         """The place of a stretch of text, within its sentence or before it."""
         best = min(self._between(within, False), key=lambda m: self._distance(m, span), default=None)
-        return best.place_id if best else self._before(within.start)
+        return best.place_id if best else self._before(within.start, False)
 
     def _between(self, span: Span, abroad: bool) -> list[PlaceMention]:
         found = self._all[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
@@ -82,12 +111,18 @@ class Scenes:
         start = mention.span.start
         return self._grammar.distance.search(self._reading.folded[max(0, start - _LEAD) : start]) is not None
 
-    def _before(self, at: int) -> str | None:
-        """The last place that is no mere measure, back through the sentences before."""
+    def _before(self, at: int, abroad: bool) -> str | None:
+        """What the nearest sentence before that names a place is about; one that only measures comes last."""
         index = bisect_left(self._starts, at)
-        earlier = [m for m in self._all[max(0, index - _BACK) : index] if self._kind(m) != "foreign"]
-        firm = [m for m in earlier if not self._secondary(m)]
-        return (firm or earlier)[-1].place_id if earlier else None
+        earlier = self._all[max(0, index - _BACK) : index]
+        weak: PlaceMention | None = None
+        for group in _by_sentence(self._reading, earlier):
+            usable = self._narrowest([m for m in group if abroad or self._kind(m) != "foreign"])
+            firm = [m for m in usable if not self._secondary(m)]
+            if firm:
+                return firm[0].place_id
+            weak = weak or next(iter(usable), None)
+        return weak.place_id if weak else None
 
     def _first(self) -> str | None:
         firm = [m for m in self._all if self._kind(m) not in ("foreign", "area")]
@@ -96,3 +131,11 @@ class Scenes:
 
 def _inside(inner: Span, outer: Span) -> bool:
     return inner != outer and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _by_sentence(reading: Reading, mentions: list[PlaceMention]) -> list[list[PlaceMention]]:
+    """The mentions sentence by sentence, the last sentence first."""
+    groups: dict[int, list[PlaceMention]] = {}
+    for mention in mentions:
+        groups.setdefault(reading.sentence_at(mention.span.start).index, []).append(mention)
+    return [groups[i] for i in sorted(groups, reverse=True)]
