@@ -136,7 +136,8 @@ class Writer:
 
     def say(self, key: str, value: str) -> None:
         """Note something about the store itself, read back by `read_meta`."""
-        self._open.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [key, value])
+        self._open.execute("DELETE FROM meta WHERE key = ?", [key])
+        self._open.execute("INSERT INTO meta VALUES (?, ?)", [key, value])
 
     def publish(self) -> None:
         """Show readers all that was written; writing may go on after it."""
@@ -173,8 +174,9 @@ def _create_tables(con: duckdb.DuckDBPyConnection) -> None:
     for name in STORED:
         columns = ", ".join(f'"{c.name}" {c.kind}{"" if c.null else " NOT NULL"}' for c in TABLES[name])
         con.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
-    con.execute("CREATE TABLE IF NOT EXISTS meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
-    con.execute("INSERT OR IGNORE INTO meta VALUES ('schema_version', ?)", [str(SCHEMA_VERSION)])
+    con.execute("CREATE TABLE IF NOT EXISTS meta (key VARCHAR NOT NULL, value VARCHAR NOT NULL)")
+    if not con.execute("SELECT 1 FROM meta WHERE key = 'schema_version'").fetchall():
+        con.execute("INSERT INTO meta VALUES ('schema_version', ?)", [str(SCHEMA_VERSION)])
 
 
 def _select(name: str, where: Where, touched: Sequence[str]) -> tuple[str, list[object]]:

@@ -131,12 +131,13 @@ def set_aside(damaged: Path) -> Path:
 def keep_original(root: Path, digest: str, data: bytes, suffix: str) -> None:
     """Keep the bytes of a file as they came, under the SHA-256 of them; the same file is kept once."""
     path = root / "originals" / f"{digest}{suffix}"
-    if path.exists():
+    if path.exists() and path.stat().st_size == len(data):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part = path.with_name(path.name + ".part")
     part.write_bytes(data)
-    part.replace(path)
+    with suppress(FileNotFoundError):  # another program has just kept the same bytes
+        part.replace(path)
 
 
 def _last(root: Path) -> int:
