@@ -22,7 +22,7 @@ Read = tuple[str, Report | Exception]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Reads what the arguments name; 0 when all could be read, 1 when some could not, 2 on wrong arguments."""
+    """Reads what the arguments name; 0 when all could be read, 1 when some could not, 2 if wrong."""
     options = _parser().parse_args(arguments)
     if not options.files and not options.reports:
         _parser().error("name at least one file, or --reports FILE.jsonl")

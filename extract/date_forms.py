@@ -70,7 +70,9 @@ class DateGrammar:
         return bool(self.background.search(before) or self.background_first.match(text, start))
 
     def slot(self, form: Form, found: re.Match[str], name: str) -> str | None:
-        """What stands in a slot: the key of a month, weekday or unit, the digits of a day, the number of {n}."""
+        """What stands in a slot: the key of a month, weekday or unit, the digits of a day, the number of
+        {n}.
+        """
         written = next((w for group in form.slots[name] if (w := found[group]) is not None), None)
         if written is None:
             return None

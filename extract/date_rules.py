@@ -24,7 +24,9 @@ Slots = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a relative expression is told from: the publication, the last date named, a sentence that announces."""
+    """What a relative expression is told from: the publication, the last date named, a sentence that
+    announces.
+    """
 
     published: When
     last: When | None
@@ -32,7 +34,9 @@ class Anchor:
 
 
 def resolve(rule: str, slots: Slots, options: dict[str, Any], anchor: Anchor) -> When | None:
-    """The interval an expression means; None where the report's own date is needed and unknown, or no such day."""
+    """The interval an expression means; None where the report's own date is needed and unknown, or no such
+    day.
+    """
     try:
         return _RULES[rule](slots, options, anchor)
     except (ValueError, OverflowError):
@@ -55,7 +59,7 @@ def _known(anchor: Anchor) -> tuple[date, date]:
 
 
 def _year_of(slots: Slots, month: int, day: int, anchor: Anchor) -> int:
-    """The year said, or that of the last such day before publication; ahead of it where the text announces."""
+    """The year said, or that of the last such day before publication; of the next where it announces."""
     if "year" in slots:
         return int(slots["year"])
     end = _known(anchor)[1]
@@ -151,7 +155,7 @@ def _next(day: date, weekday: int) -> date:
     return day + timedelta(days=(weekday - day.weekday()) % 7 or 7)
 
 
-def _night(slots: Slots, options: dict[str, Any], anchor: Anchor) -> When:
+def _night(slots: Slots, _options: dict[str, Any], anchor: Anchor) -> When:
     if "day" in slots and "month" in slots:
         end = date(
             _year_of(slots, int(slots["month"]), int(slots["day"]), anchor),
@@ -159,14 +163,11 @@ def _night(slots: Slots, options: dict[str, Any], anchor: Anchor) -> When:
             int(slots["day"]),
         )
         return span_of(end - _DAY, end, "stated")
-    first = "weekday2" if "weekday2" in slots and options.get("reversed") else "weekday"
-    evening = _weekday({"weekday": slots[first]}, {}, anchor)
-    if evening.start is None or evening.end is None:
-        return evening
-    if evening.end == anchor.published.end and evening.start == evening.end:
-        evening = span_of(evening.start - 7 * _DAY, evening.end - 7 * _DAY, "relative")
-        return span_of(evening.start or date.min, (evening.end or date.min) + _DAY, "relative")
-    return span_of(evening.start, evening.end + _DAY, "relative")
+    evening = _weekday({"weekday": slots["weekday"]}, {}, anchor)
+    start, end = evening.start or date.min, evening.end or date.min
+    if start == end == anchor.published.end:
+        start = end = start - 7 * _DAY
+    return span_of(start, end + _DAY, "relative")
 
 
 def _ago(slots: Slots, options: dict[str, Any], anchor: Anchor) -> When:

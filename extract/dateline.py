@@ -1,7 +1,9 @@
-"""When an undated report was published. In: its Reading and tolls. Out: an interval with the clues behind it.
+"""When an undated report was published. In: its Reading and tolls. Out: an interval with the clues behind
+it.
 
-Every clue gives an interval and a reason; the answer is what all of them allow, marked inferred, never a silent
-day. A clue that contradicts the ones before it is left out. Without any, the dates of the theatre remain.
+Every clue gives an interval and a reason; the answer is what all of them allow, marked inferred, never a
+silent day. A clue that contradicts the ones before it is left out. Without any, the dates of the theatre
+remain.
 """
 
 from __future__ import annotations

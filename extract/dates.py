@@ -1,7 +1,8 @@
-"""Dates. In: a Reading with its sentences. Out: its DateMentions, and the date that governs a stretch of text.
+"""Dates. In: a Reading with its sentences. Out: its DateMentions, and the date that governs a stretch of
+text.
 
-Words: languages/<lang>/dates.toml. Meaning: extract/date_rules.py. An expression told from a publication day
-nobody knows keeps an open interval, which becomes a gap.
+Words: languages/<lang>/dates.toml. Meaning: extract/date_rules.py. An expression told from a publication
+day nobody knows keeps an open interval, which becomes a gap.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ def _mentions(reading: Reading, grammar: DateGrammar) -> Iterator[DateMention]:
     last: When | None = None
     for found in grammar.matches(reading.folded):
         form = grammar.form_of(found)
-        when = _resolve(reading, grammar, form, found, last)
+        anchor = Anchor(reading.report.published, last, _announces(reading, grammar, found.start()))
+        when = _resolve(grammar, form, found, anchor)
         if when is None:
             continue
         opens = bool(form.parameters.get("opens")) or form.rule in _WINDOWS
@@ -39,16 +41,12 @@ def _mentions(reading: Reading, grammar: DateGrammar) -> Iterator[DateMention]:
         yield DateMention(Span(found.start(), found.end()), when, background)
 
 
-def _resolve(
-    reading: Reading, grammar: DateGrammar, form: Form, found: re.Match[str], last: When | None
-) -> When | None:
+def _resolve(grammar: DateGrammar, form: Form, found: re.Match[str], anchor: Anchor) -> When | None:
     slots = {name: value for name in form.slots if (value := grammar.slot(form, found, name)) is not None}
     if form.parameters.get("needs") and form.parameters["needs"] not in slots:
         return None
-    published = reading.report.published
-    anchor = Anchor(published, last, _announces(reading, grammar, found.start()))
     when = resolve(form.rule, slots, form.parameters, anchor)
-    if when is None and published.start is None and _is_date(slots):
+    if when is None and anchor.published.start is None and _is_date(slots):
         return UNKNOWN
     return when
 

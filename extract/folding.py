@@ -1,7 +1,9 @@
-"""Texts made comparable. In: a text as the press wrote it. Out: the same text cleaned, or folded one to one.
+"""Texts made comparable. In: a text as the press wrote it. Out: the same text cleaned, or folded one to
+one.
 
-`clean_text` composes accents and drops characters that print nothing (vowel signs, tatweel, bidi marks), and
-says where each character stood. `fold` lower-cases and strips accents, one character for one, so offsets hold.
+`clean_text` composes accents and drops characters that print nothing (vowel signs, tatweel, bidi marks),
+and says where each character stood. `fold` lower-cases and strips accents, one character for one, so
+offsets hold.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ _ARABIC = {**_ALEFS, "\u0649": "\u064a", "\u0629": "\u0647", "\u0624": "\u0648",
 _KEYBOARD = {"\u06cc": "\u064a", "\u06a9": "\u0643", "\u06c1": "\u0647", "\u06d5": "\u0647"}
 _INVISIBLE = {
     *map(chr, range(0x064B, 0x0660)), "\u0640", "\u0670", "\u00ad",
-    *map(chr, range(0x200B, 0x2010)), *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)), "\ufeff",
+    *map(chr, range(0x200B, 0x2010)), *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)),
+    "\ufeff",
 }  # fmt: skip
 _DROP = {ord(c): None for c in _INVISIBLE}
 
@@ -62,7 +65,9 @@ def is_clean(text: str) -> bool:
 
 
 def clean_text(text: str) -> tuple[str, list[int] | None]:
-    """The text composed and rid of signs that print nothing, with the offset each character had (None: its own)."""
+    """The text composed and rid of signs that print nothing, with the offset each character had (None: its
+    own).
+    """
     if is_clean(text):
         return text, None
     pieces: list[str] = []

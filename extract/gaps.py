@@ -1,11 +1,136 @@
-"""Finds nothing yet. In: a Reading and its Extraction. Out: an empty list."""
+"""What was seen and not understood. In: a Reading and what was found in it. Out: Gaps, shown to the
+analyst.
+
+A number beside a word of casualties that no toll took; a name behind "le village de" or "la brigade" that
+no pack knows; a place of several candidates; a time expression told from a day nobody knows.
+"""
 
 from __future__ import annotations
 
-from extract.reading import Reading
-from extract.records import Extraction, Gap
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from extract.reading import Reading, within
+from extract.records import Extraction, Gap, GapKind, Span
+from extract.toll_grammar import toll_grammar
+from extract.toll_numbers import mask_numbers
+
+_LOOSE = timedelta(days=60)  # a relative date known to two months is as good as unknown
+_MOST_WORDS = 6  # words of a name: "brigade des Faucons du desert"
+_WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 
 
 def find_gaps(reading: Reading, found: Extraction) -> list[Gap]:
-    """None so far."""
-    return []
+    """The gaps of a report in order of position."""
+    gaps = [
+        *_numbers(reading, found),
+        *_places(reading),
+        *_ambiguous(reading),
+        *_actors(reading),
+        *_dates(reading),
+    ]
+    return sorted(gaps, key=lambda g: (g.span.start, g.kind))
+
+
+def _gap(reading: Reading, kind: GapKind, span: Span, note: str) -> Gap:
+    parts = f"{reading.report.report_id} gap {kind} {span.start} {span.end}"
+    return Gap(hashlib.sha256(parts.encode()).hexdigest()[:16], reading.report.report_id, kind, span, note)
+
+
+def _numbers(reading: Reading, found: Extraction) -> Iterator[Gap]:
+    """Numbers no toll took in a sentence whose word of casualties no toll took either."""
+    grammar = toll_grammar(reading.lexicon)
+    if not reading.numbers:
+        return
+    masked = mask_numbers(reading, grammar)
+    for mark, quantity in zip(masked.marks, masked.quantities, strict=True):
+        sentence = reading.sentence_at(quantity.core.start).span
+        counted = any(_overlap(quantity.core, t.span) for t in found.tolls)
+        if counted or not any(quantity.core == n.core for n in reading.numbers):
+            continue
+        if grammar.things.match(masked.text, mark + 1) or not _free_word(reading, found, sentence):
+            continue
+        yield _gap(reading, "number_unbound", quantity.core, quantity.core.of(reading.text))
+
+
+def _free_word(reading: Reading, found: Extraction, sentence: Span) -> bool:
+    pattern = toll_grammar(reading.lexicon).casualty
+    words = (Span(*m.span()) for m in pattern.finditer(reading.folded, sentence.start, sentence.end))
+    return any(not any(_overlap(word, t.span) for t in found.tolls) for word in words)
+
+
+def _overlap(first: Span, second: Span) -> bool:
+    return first.start < second.end and second.start < first.end
+
+
+def _places(reading: Reading) -> Iterator[Gap]:
+    known = [p.span for p in reading.places] + [a.span for a in reading.actors]
+    for _, name in _named(reading, "place_heads", small=False):
+        if not any(_overlap(name, k) for k in known):
+            yield _gap(reading, "place_unknown", name, name.of(reading.text))
+
+
+def _ambiguous(reading: Reading) -> Iterator[Gap]:
+    for mention in reading.places:
+        if len(mention.candidates) > 1:
+            yield _gap(reading, "place_ambiguous", mention.span, "; ".join(mention.candidates))
+
+
+def _actors(reading: Reading) -> Iterator[Gap]:
+    known = [a.span for a in reading.actors] + [p.span for p in reading.places]
+    for head, name in _named(reading, "actor_heads", small=True):
+        span = Span(head, name.end)
+        if not any(_overlap(span, k) for k in known):
+            yield _gap(reading, "actor_unknown", span, span.of(reading.text))
+
+
+def _named(reading: Reading, key: str, small: bool) -> Iterator[tuple[int, Span]]:
+    """Where each head of a kind starts, and the capitalised name behind it."""
+    pattern = reading.lexicon.made(("gaps", key), lambda lex: re.compile(_heads(lex.forms("gaps", key))))
+    joiners = frozenset(reading.lexicon.get("gaps", "joiners", ()))
+    never = frozenset(reading.lexicon.get("gaps", "never", ()))
+    for found in pattern.finditer(reading.folded):
+        name = _name(reading, found.end(), joiners, small)
+        if name is not None and reading.folded[name.start : name.end] not in never:
+            yield found.start(), name
+
+
+def _heads(forms: list[str]) -> str:
+    return rf"(?<![^\W_])(?:{'|'.join(forms)})" if forms else "(?!)"
+
+
+def _name(reading: Reading, start: int, joiners: frozenset[str], small: bool) -> Span | None:
+    """The capitalised words from `start` on; small ones between them, or after a joiner where allowed."""
+    end, joined = None, False
+    at = start
+    for _ in range(_MOST_WORDS):
+        word = _WORD.match(reading.text, at)
+        if word is None:
+            break
+        joiner = reading.folded[word.start() : word.end()] in joiners
+        if not joiner and (_capital(word.group(), joiners) or (small and joined and end is not None)):
+            end = word.end()
+        elif not joiner:
+            break
+        joined, at = joiner, word.end() + 1
+        if reading.folded[word.end() : at] not in (" ", "'"):
+            break
+    return Span(start, end) if end is not None else None
+
+
+def _capital(word: str, joiners: frozenset[str]) -> bool:
+    parts = re.split(r"[-'\u2019]", word)
+    first = next((p for p in parts if p.lower() not in joiners), parts[-1])
+    return first[:1].isupper()
+
+
+def _dates(reading: Reading) -> Iterator[Gap]:
+    """Time expressions told from the publication of a report whose date is not known well enough."""
+    for sentence in reading.sentences:
+        for mention in within(reading.dates, sentence.span):
+            start, end = mention.when.start, mention.when.end
+            vague = start is None or end is None or end - start > _LOOSE
+            if vague and mention.when.basis == "relative":
+                yield _gap(reading, "date_unresolved", mention.span, mention.span.of(reading.text))

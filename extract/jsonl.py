@@ -1,7 +1,8 @@
-"""Extractions as JSON Lines, the exchange format of the project. In: an Extraction. Out: a dict of plain values.
+"""Extractions as JSON Lines, the exchange format of the project. In: an Extraction. Out: a dict of plain
+values.
 
-Places are named in English, sources and claimants by their neutral names, days as ISO dates; `start` and `end`
-are characters of the report's text and `quote` is what stands there.
+Places are named in English, sources and claimants by their neutral names, days as ISO dates; `start` and
+`end` are characters of the report's text and `quote` is what stands there.
 """
 
 from __future__ import annotations

@@ -14,7 +14,9 @@ _ENOUGH = 5000  # characters: telling words come many times before this
 
 
 def detect_language(text: str, default: str = "fr") -> str:
-    """The language whose everyday words the beginning of the text holds most of; `default` where it holds none."""
+    """The language whose everyday words the beginning of the text holds most of; `default` where it holds
+    none.
+    """
     words = _WORD.findall(fold(text[:_ENOUGH]))
     scores = {lang: sum(w in telling for w in words) for lang, telling in _telling_words().items()}
     best = max(scores, key=lambda lang: scores[lang], default=default)

@@ -1,7 +1,8 @@
 """Words of a language, with those of a theatre laid over them. In: languages/<lang>/*.toml. Out: a Lexicon.
 
 Surface forms are regular expressions written in plain spelling; they are compared with the folded text, so
-they are folded here (lower case, no accents): "tués?" finds "Tué", "TUES" and "tué" written in two characters.
+they are folded here (lower case, no accents): "tués?" finds "Tué", "TUES" and "tué" written in two
+characters.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Reports of a JSON Lines file and dates as people write them. In: lines of JSON, text. Out: Reports, intervals.
+"""Reports of a JSON Lines file and dates as people write them. In: lines of JSON, text. Out: Reports,
+intervals.
 
 Each line is {"id", "lang", "published", "text"}; `published` may be a day, a month, a year or null.
 """
@@ -22,7 +23,9 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?$")
 
 
 def parse_published(text: str | None) -> When:
-    """The interval of "2019", "2019-05" or "2019-05-08" (a time of day is dropped); raises ValueError otherwise."""
+    """The interval of "2019", "2019-05" or "2019-05-08" (a time of day is dropped); raises ValueError
+    otherwise.
+    """
     if not text:
         return UNDATED
     found = _DATE.match(text.strip())

@@ -1,7 +1,9 @@
-"""Names found in a text, thousands at once. In: (spelling, meaning) pairs. Out: spans of the text and meanings.
+"""Names found in a text, thousands at once. In: (spelling, meaning) pairs. Out: spans of the text and
+meanings.
 
 Matching ignores case, accents, apostrophes and hyphens; an acronym ("UN") is found in capitals only. A name
-stands alone as a word, save for the particles Arabic writes in one with it. Where two overlap, the longer wins.
+stands alone as a word, save for the particles Arabic writes in one with it. Where two overlap, the longer
+wins.
 """
 
 from __future__ import annotations
@@ -55,7 +57,9 @@ class NameMatcher(Generic[T]):
             self._entries.setdefault(k, []).append(entry)
 
     def find(self, text: str) -> list[tuple[Span, T]]:
-        """The names of a text in order, the longest where several overlap; a spelling of two meanings gives both."""
+        """The names of a text in order, the longest where several overlap; a spelling of two meanings gives
+        both.
+        """
         clean, offsets = clean_text(text)
         hits = _longest(self._hits(clean))
         found = [

@@ -1,4 +1,6 @@
-"""The grammar of numbers of a language, compiled. In: numbers.toml. Out: patterns and the values they stand for."""
+"""The grammar of numbers of a language, compiled. In: numbers.toml. Out: patterns and the values they stand
+for.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The reading of one report, stage after stage. In: a Report and a Theatre. Out: a Reading, or its Extraction.
+"""The reading of one report, stage after stage. In: a Report and a Theatre. Out: a Reading, or its
+Extraction.
 
-The stages read a clean text (composed accents, no invisible signs); `extract_report` puts every span back on
-the characters of the text as it came. Nothing here raises on text.
+The stages read a clean text (composed accents, no invisible signs); `extract_report` puts every span back
+on the characters of the text as it came. Nothing here raises on text.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ EXTRACTOR_VERSION = _hash_sources()
 
 
 def read_report(report: Report, theatre: Theatre) -> Reading:
-    """Everything the early stages see in a report: its text is the clean one, its date inferred where it has none."""
+    """Everything the early stages see in a report: its text is the clean one, its date inferred where it
+    has none.
+    """
     reading = _read(report, theatre)
     if report.published.start is not None or report.published.end is not None:
         return reading

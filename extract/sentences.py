@@ -1,7 +1,9 @@
-"""Sentences and quotations. In: a Reading with its report only. Out: its sentences and quoted spans, in order.
+"""Sentences and quotations. In: a Reading with its report only. Out: its sentences and quoted spans, in
+order.
 
-A sentence ends at a stop followed by a space and a capital, a digit or an opening quote, and at every line end.
-A stop after an initial ("K. Benamar"), an abbreviation of the language or inside a number ends nothing.
+A sentence ends at a stop followed by a space and a capital, a digit or an opening quote, and at every line
+end. A stop after an initial ("K. Benamar"), an abbreviation of the language or inside a number ends
+nothing.
 """
 
 from __future__ import annotations
@@ -55,9 +57,10 @@ def _ends_sentence(reading: Reading, stop: re.Match[str]) -> bool:
     if stop.group().strip() != ".":
         return True
     before = slice(max(0, stop.start() - _WORD), stop.start())
-    return not (
-        _INITIAL.search(text[before]) or _abbreviations(reading.lexicon).search(reading.folded[before])
-    )
+    initial = _INITIAL.search(text[before])
+    if initial is not None and initial.group().isupper():
+        return False
+    return not _abbreviations(reading.lexicon).search(reading.folded[before])
 
 
 def _abbreviations(lexicon: Lexicon) -> re.Pattern[str]:

@@ -1,4 +1,6 @@
-"""Spans put back on the text as it came. In: an Extraction of the clean text. Out: the same, on the original."""
+"""Spans put back on the text as it came. In: an Extraction of the clean text. Out: the same, on the
+original.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Who a toll counts, where, over what time, and who says so. In: a Reading and its findings. Out: each answer."""
+"""Who a toll counts, where, over what time, and who says so. In: a Reading and its findings. Out: each
+answer.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +107,9 @@ class TollContext:
         return self._sources.source(i)
 
     def who(self, i: int) -> str:
-        """Whom a toll counts: a side, a neutral name of the lexicon, or "all" where the text does not part them."""
+        """Whom a toll counts: a side, a neutral name of the lexicon, or "all" where the text does not part
+        them.
+        """
         return self._victims.who(i, self.source(i))
 
     def place(self, i: int) -> str | None:

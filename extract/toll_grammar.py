@@ -1,4 +1,5 @@
-"""How a language states tolls, compiled. In: tolls.toml. Out: patterns over the masked text (see toll_numbers).
+"""How a language states tolls, compiled. In: tolls.toml. Out: patterns over the masked text (see
+toll_numbers).
 
 In the masked text every number is the one sign MARK. Patterns named `left_*` end right before a number,
 `right_*` begin right after it; the name of the group that matched is the kind of the toll.
@@ -49,6 +50,8 @@ class TollGrammar:
     single: re.Pattern[str]
     same: re.Pattern[str]
     double: re.Pattern[str]
+    unsaid: re.Pattern[str]
+    casualty: re.Pattern[str]
 
 
 def toll_grammar(lexicon: Lexicon) -> TollGrammar:
@@ -91,6 +94,8 @@ class _Compiler:
             between=re.compile(self.any("carry.with_next")),
             single=re.compile(self._single()),
             same=re.compile(_OPEN + self.any("repeat.same")),
+            unsaid=re.compile(_OPEN + self.any("unsaid")),
+            casualty=re.compile(f"{_OPEN}(?:{self.kinds('nouns')})"),
             double=re.compile(_OPEN + self.any("repeat.double")),
         )
 
@@ -134,7 +139,9 @@ class _Compiler:
         }
 
     def _single(self) -> str:
-        """An article that counts one: before a noun for people or victims, or after a word that parts a toll."""
+        """An article that counts one: before a noun for people or victims, or after a word that parts a
+        toll.
+        """
         nouns = alternation(
             [*self.forms("people"), *(f for k in KINDS for f in self.forms(f"kinds.{k}.nouns"))]
         )

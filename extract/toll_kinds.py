@@ -1,7 +1,9 @@
-"""Which quantities of a text are tolls, and of what. In: the masked text. Out: (quantity, kind, evidence) findings.
+"""Which quantities of a text are tolls, and of what. In: the masked text. Out: (quantity, kind, evidence)
+findings.
 
-What stands right of a number is looked at first ("12 blesses"), then what stands left of it ("a tue 12"), then
-the verb further right ("12 policiers ... ont peri"); a number with none of these may carry on the toll before it.
+What stands right of a number is looked at first ("12 blesses"), then what stands left of it ("a tue 12"),
+then the verb further right ("12 policiers ... ont peri"); a number with none of these may carry on the toll
+before it.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ _BREAK = re.compile(r"[;!?\n]|[.](?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A toll found: its quantity, kind, the masked stretch that says so, and whether it is a part of another."""
+    """A toll found: its quantity, kind, the masked stretch that says so, and whether it is a part of
+    another.
+    """
 
     index: int
     quantity: Quantity
@@ -59,11 +63,11 @@ class KindFinder:
         return [self._found[i] for i in sorted(self._found)]
 
     def _keep(self, i: int, finding: Finding | None) -> None:
-        if finding is not None and finding.quantity.count.low is not None or self._repeats(finding):
-            self._found[i] = finding  # type: ignore[assignment]
-
-    def _repeats(self, finding: Finding | None) -> bool:
-        return finding is not None and (finding.quantity.times > 0 or finding.quantity.count.high is not None)
+        if finding is None:
+            return
+        count = finding.quantity.count
+        if finding.quantity.times or count.low is not None or count.high is not None:
+            self._found[i] = finding
 
     def _direct(self, i: int) -> Finding | None:
         at, grammar = self._masked.marks[i], self._grammar
@@ -81,47 +85,62 @@ class KindFinder:
         return self._by_phrase(i, before, left.start)
 
     def _by_phrase(self, i: int, before: str, offset: int) -> Finding | None:
+        return self._beside(i, before, offset) or self._by_verb(i) or self._by_label(i, before, offset)
+
+    def _beside(self, i: int, before: str, offset: int) -> Finding | None:
+        """A participle right of the number, or a verb left of it whose object it is."""
         at, grammar = self._masked.marks[i], self._grammar
-        limit = self._limit(i)
-        if found := grammar.right_participle.match(self._text, at + 1, limit):
+        if found := grammar.right_participle.match(self._text, at + 1, self._limit(i)):
             return self._right(i, found)
         if found := grammar.right_total.match(self._text, at + 1):
             return self._right(i, found)
-        if found := grammar.left_object.search(before):
-            return self._left(i, found, offset)
-        people = grammar.people.match(self._text, at + 1)
-        if people and (found := grammar.left_weak.search(before)):
-            return self._left(i, found, offset)
-        if found := grammar.right_subject.search(self._text, at + 1, limit):
-            return self._right(i, found)
-        if people and (found := grammar.right_weak.search(self._text, at + 1, limit)):
-            return self._right(i, found)
+        objects = (grammar.left_object, grammar.left_weak) if self._people(at) else (grammar.left_object,)
+        found = next((m for o in objects if (m := o.search(before))), None)
+        return self._left(i, found, offset) if found else None
+
+    def _by_verb(self, i: int) -> Finding | None:
+        """A verb further right whose subject it is."""
+        at, grammar = self._masked.marks[i], self._grammar
+        verbs = (grammar.right_subject, grammar.right_weak) if self._people(at) else (grammar.right_subject,)
+        for verb in verbs:
+            found = verb.search(self._text, at + 1, self._limit(i))
+            if found and not grammar.unsaid.search(self._text, at + 1, found.end()):
+                return self._right(i, found)
+        return None
+
+    def _by_label(self, i: int, before: str, offset: int) -> Finding | None:
+        grammar = self._grammar
         for pattern in (grammar.left_among, grammar.left_label, grammar.left_total):
             if found := pattern.search(before):
                 return replace(self._left(i, found, offset), part=pattern is grammar.left_among)
         return None
 
+    def _people(self, at: int) -> re.Match[str] | None:
+        return self._grammar.people.match(self._text, at + 1)
+
     def _with_next(self, i: int) -> Finding | None:
         """ "Trois medecins, ainsi qu'un ambulancier, ... blesses", "deux des cinq morts"."""
         at, then = self._masked.marks[i], self._found.get(i + 1)
         before = self._text[max(0, at - _LEFT) : at]
-        if then is None or self._grammar.things.match(self._text, at + 1):
-            return None
-        if self._grammar.left_out_of.search(before):
+        whole = self._grammar.left_out_of.search(before)
+        if then is None or whole or self._grammar.things.match(self._text, at + 1):
             return None
         following = self._masked.marks[i + 1]
         if self._grammar.left_revised.search(before) and following - at <= _REVISED:
             return Finding(i, self._masked.quantities[i], then.kind, at, then.end, carried=True)
         if self._grammar.right_next.match(self._text, at + 1, following + 1):
             return Finding(i, self._masked.quantities[i], then.kind, at, following + 1, part=True)
-        people = self._grammar.people.match(self._text, at + 1)
-        if people is None or following - at > _NEAR or then.end <= following + 1:
-            return None
+        shares = self._shares(at, following) and then.end > following + 1
+        return Finding(i, self._masked.quantities[i], then.kind, at, then.end) if shares else None
+
+    def _shares(self, at: int, following: int) -> bool:
+        """True where only people and a word such as "et" stand between two numbers."""
+        people = self._people(at)
+        if people is None or following - at > _NEAR:
+            return False
         between = self._text[people.end() : following]
         last = re.sub(r"^[^,;.]{0,30}(?=,)", "", between)
-        if self._grammar.between.fullmatch(last) or self._grammar.between.fullmatch(between):
-            return Finding(i, self._masked.quantities[i], then.kind, at, then.end)
-        return None
+        return any(self._grammar.between.fullmatch(b) for b in (last, between))
 
     def _carried(self, i: int) -> Finding | None:
         at, grammar = self._masked.marks[i], self._grammar

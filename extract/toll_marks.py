@@ -1,4 +1,6 @@
-"""A toll among the dated tolls of a theatre. In: a Toll and a Theatre. Out: from when to when it was current."""
+"""A toll among the dated tolls of a theatre. In: a Toll and a Theatre. Out: from when to when it was
+current.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,17 @@ Interval = tuple[date, date | None, str]
 
 
 def mark_interval(toll: Toll, theatre: Theatre) -> Interval | None:
-    """From the day the figure was counted to the day the next was, with the reason; None where nothing tells."""
+    """From the day the figure was counted to the day the next was, with the reason; None where nothing
+    tells.
+    """
     value = toll.count.low
     source = theatre.actors.get(toll.attribution.source_id or "")
     if value is None or value < _FEWEST or toll.count.qualifier == "vague":
         return None
     marks = [
-        m for m in theatre.toll_marks if m.kind == toll.kind and _one_series(m, source and source.id, theatre)
+        m
+        for m in theatre.toll_marks
+        if m.kind == toll.kind and _one_series(m, source.id if source else None, theatre)
     ]
     if toll.scope == "cumulative":
         return _among(marks, value, exact=toll.count.qualifier in ("exact", "at_least"))

@@ -33,7 +33,9 @@ class Masked:
     marks: list[int]
 
     def original(self, at: int) -> int:
-        """The character of the report's text under a place of the masked one (the end of a quantity after it)."""
+        """The character of the report's text under a place of the masked one (the end of a quantity after
+        it).
+        """
         i = bisect_right(self.marks, at - 1) - 1
         if i < 0:
             return at

@@ -1,7 +1,9 @@
-"""Who counts. In: a Reading and its toll findings. Out: the Attribution of each toll, None where the reporter counts.
+"""Who counts. In: a Reading and its toll findings. Out: the Attribution of each toll, None where the
+reporter counts.
 
-The source of a figure is the one who counts, before the one who is cited: "bilan de l'OMS" over the paper that
-quotes it. Without a voice of its own a figure takes the source of the figure before it in the same sentence.
+The source of a figure is the one who counts, before the one who is cited: "bilan de l'OMS" over the paper
+that quotes it. Without a voice of its own a figure takes the source of the figure before it in the same
+sentence.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ class TollSources:
         self._found: dict[int, Attribution | None] = {}
 
     def source(self, i: int) -> Attribution | None:
-        """Who counts the toll of finding `i`; asked in order, since a figure may take the source before it."""
+        """Who counts the toll of finding `i`; in order: a figure may take the source before it."""
         if i not in self._found:
             self._found[i] = self._source(i)
         return self._found[i]
@@ -70,7 +72,9 @@ class TollSources:
         return pattern.match(self._reading.folded, sentence.start, sentence.end) is not None
 
     def _counter_in(self, sentence: Span) -> ActorMention | None:
-        """One who counts the dead, named right after a word such as "au ministere" or as subject of the sentence."""
+        """One who counts the dead, named right after a word such as "au ministere" or as subject of the
+        sentence.
+        """
         pattern = self._reading.lexicon.pattern("tolls", "sources.at_counter")
         counting = self._reading.lexicon.pattern("tolls", "sources.counting")
         for mention in within(self._reading.actors, sentence):
@@ -102,7 +106,9 @@ class TollSources:
         return Attribution(voice.actor_id, voice.stance, voice.cue, voice.name)
 
     def _camp_of_paragraph(self, at: int) -> ActorMention | None:
-        """An unnamed voice speaks for the camp a paragraph is headed with ("Camp de l'Est (LNA). Une source...")."""
+        """An unnamed voice speaks for the camp a paragraph is headed with ("Camp de l'Est (LNA). Une
+        source...").
+        """
         paragraph = self._reading.sentence_at(at).paragraph
         head = next(s for s in self._reading.sentences if s.paragraph == paragraph)
         if head.span.end - head.span.start > _HEADER or head.span.end > at:

@@ -1,4 +1,6 @@
-"""Whom tolls count. In: a Reading and its toll findings. Out: a side's id, a neutral name ("children") or "all"."""
+"""Whom tolls count. In: a Reading and its toll findings. Out: a side's id, a neutral name ("children") or
+"all".
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Tolls. In: a Reading with its numbers, dates, places, actors and voices. Out: the Tolls its text states.
 
-Every figure the text gives is one Toll, once per value, qualifier and source; a part is a Toll beside its whole
-and never added to it. Numbers that count no killed, injured, displaced, captured or missing are none.
+Every figure the text gives is one Toll, once per value, qualifier and source; a part is a Toll beside its
+whole and never added to it. Numbers that count no killed, injured, displaced, captured or missing are none.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ def _count(finding: Finding, before: Count | None) -> Count | None:
 
 
 def _toll_id(reading: Reading, finding: Finding, span: Span) -> str:
-    parts = f"{reading.report.report_id} toll {finding.kind} {finding.quantity.core.start} {span.of(reading.text)}"
+    place = f"{finding.quantity.core.start} {span.of(reading.text)}"
+    parts = f"{reading.report.report_id} toll {finding.kind} {place}"
     return hashlib.sha256(parts.encode("utf-8", "replace")).hexdigest()[:16]
 
 
