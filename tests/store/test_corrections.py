@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import make_extraction, put
 
 from extract.records import Correction
 from store.corrections import FILE, add_corrections, read_value, undo
@@ -14,6 +13,7 @@ from store.database import read_table
 from store.messages import StoreError
 from store.snapshots import store_version
 from store.tables import check_frame
+from tests.store.made import make_extraction, put
 from theatres.pack import Theatre
 
 

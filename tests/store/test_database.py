@@ -10,7 +10,6 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
-from conftest import TEXT, make_extraction, put
 
 from extract.records import Span
 from store import database, snapshots
@@ -19,6 +18,7 @@ from store.messages import StoreError
 from store.rows import Origin, make_rows
 from store.snapshots import current, store_version
 from store.tables import TABLES, TableError, check_frame
+from tests.store.made import TEXT, make_extraction, put
 from theatres.pack import Theatre
 
 
@@ -36,10 +36,10 @@ def test_an_empty_store_has_every_table(tmp_path: Path, name: str) -> None:
 
 
 def test_the_quotation_is_the_text_between_its_ends(store: Path) -> None:
-    texts = read_table(store, "reports").set_index("report_id")["text"]
+    texts = read_table(store, "reports").set_index("report_id")["text"].to_dict()
     for table in ("events", "tolls", "claims", "gaps"):
-        for row in read_table(store, table).itertuples():
-            assert row.quote == texts[row.report_id][row.start : row.end]
+        for row in read_table(store, table).to_dict("records"):
+            assert row["quote"] == texts[row["report_id"]][row["start"] : row["end"]]
 
 
 def test_the_sentence_is_the_whole_one_around_the_quotation(store: Path) -> None:

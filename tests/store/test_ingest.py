@@ -1,4 +1,4 @@
-"""Files go in once and whole or not at all; a killed run is finished by the next; the sample is built once."""
+"""Files go in once and whole or not at all; a killed run is finished by the next; the sample is built."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from extract.pipeline import extract_report
 from extract.records import Report
 from store import batches
 from store.batches import find_outlet
@@ -119,7 +120,7 @@ def test_all_well_is_status_0_and_a_wrong_theatre_2(
 def test_a_fault_of_the_engine_on_one_report_lets_the_others_in(
     tmp_path: Path, theatre: Theatre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = batches.extract_report
+    real = extract_report
 
     def fails(report: Report, pack: Theatre) -> object:
         if "Au moins 2 " in report.text:
@@ -182,7 +183,7 @@ def test_killed_at_any_moment_and_run_again_the_store_is_as_if_written_in_peace(
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["store.ingest"])
     draw, killed = random.Random(3), 0
-    for number in range(4):
+    for number in range(3):
         store = tmp_path / f"killed{number}"
         child = context.Process(target=ingest_slowly, args=(file, store))
         child.start()
