@@ -6,6 +6,7 @@ and words such as "les assaillants" take the side the text makes them mean.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -57,9 +58,12 @@ def _compile(lexicon: Lexicon, theatre: Theatre) -> _Grammar:
 
 
 def _names(lexicon: Lexicon, theatre: Theatre) -> Iterator[tuple[str, str]]:
+    # A choice with an empty end may leave "hommes de", which names nobody.
+    unfinished = re.compile(rf" (?:{'|'.join(lexicon.forms('actors', 'unfinished')) or '(?!)'})$")
     for actor in theatre.actors.values():
         for spelling in dict.fromkeys(s for names in actor.names.values() for s in names):
-            yield spelling, actor.id
+            if not unfinished.search(fold(spelling)):
+                yield spelling, actor.id
     yield from ((s, a) for s, a in lexicon.table("names").items() if a in theatre.actors)
 
 

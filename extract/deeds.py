@@ -49,6 +49,8 @@ class _Grammar:
     infinitive: re.Pattern[str]
     definite: re.Pattern[str]
     determined: re.Pattern[str]
+    verbal: re.Pattern[str]
+    unreal: re.Pattern[str]
 
 
 def _compile(lexicon: Lexicon) -> _Grammar:
@@ -63,6 +65,8 @@ def _compile(lexicon: Lexicon) -> _Grammar:
         re.compile("(?:" + "|".join(lexicon.forms("events", "context.infinitive") or ["(?!)"]) + r")\b"),
         ends_with(lexicon, "definite"),
         ends_with(lexicon, "determined"),
+        re.compile(rf"(?:{'|'.join(lexicon.get('events', 'context.verbal', [])) or '(?!)'})$"),
+        re.compile("|".join(lexicon.forms("events", "context.unreal")) or r"(?!)"),
     )
 
 
@@ -99,6 +103,8 @@ def _outermost(reading: Reading, hits: list[_Hit], grammar: _Grammar) -> list[_H
 
 
 def _determined(reading: Reading, span: Span, grammar: _Grammar) -> bool:
+    if grammar.verbal.search(span.of(reading.text)):
+        return False
     return grammar.determined.search(reading.folded[max(0, span.start - _BEFORE) : span.start]) is not None
 
 
@@ -106,7 +112,8 @@ def _deed(reading: Reading, hit: _Hit, grammar: _Grammar) -> Deed | None:
     sentence = reading.sentence_at(hit.span.start)
     kind, shape = hit.meaning
     before = reading.folded[max(sentence.span.start, hit.span.start - _BEFORE) : hit.span.start]
-    negated = grammar.negated.search(before) is not None
+    unreal = grammar.unreal.match(reading.folded, hit.span.end, sentence.span.end)
+    negated = grammar.negated.search(before) is not None or (unreal is not None and kind in _SPOKEN_OF)
     event_type = _kind_of(reading, hit.span, sentence, grammar) if kind == _GENERIC else cast(EventType, kind)
     deed = Deed(hit.span, sentence, event_type, shape, negated=negated)
     infinitive = shape != "noun" and grammar.infinitive.match(hit.span.of(reading.folded))
@@ -149,6 +156,8 @@ def _rules(reading: Reading, ruler: Deed, deed: Deed, grammar: _Grammar) -> bool
         return False
     if reading.folded.find(";", ruler.span.end, deed.span.start) >= 0:
         return False
+    if ruler.event_type == "ceasefire_call" and deed.event_type == "ceasefire":
+        return True
     if ruler.event_type == "condemnation":
         return ruler.shape != "noun" and deed.shape == "noun"
     return deed.shape == "noun" or grammar.infinitive.match(deed.span.of(reading.folded)) is not None

@@ -22,6 +22,15 @@ _OBJECT = 90  # characters from a deed on to its doer or target
 _AUX = 30  # characters before a participle that may hold its auxiliary
 
 
+# Nouns whose "de" names what is taken, not who takes it: "la capture de", "la prise de".
+_TAKES = ("capture_of_persons", "weapons_loss", "territorial_gain", "siege", "displacement")
+# What is not war: the subject of the sentence does it, whatever the turn.
+_CIVIL = (
+    "order_or_threat", "ceasefire", "ceasefire_call", "condemnation", "negotiation", "diplomatic_visit",
+    "sanction", "humanitarian", "arms_or_foreign_fighters",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Roles:
     """The doer and the one it is done to, as mentioned."""
@@ -32,7 +41,6 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    passive: re.Pattern[str]
     active: re.Pattern[str]
     agent: re.Pattern[str]
     of: re.Pattern[str]
@@ -49,15 +57,14 @@ class _Grammar:
 
 
 def _compile(lexicon: Lexicon) -> _Grammar:
-    keys = ("passive", "active", "agent", "of", "against", "not_subject", "launch", "pronoun")
+    keys = ("active", "agent", "of", "against", "not_subject", "launch", "pronoun")
     participle = "|".join(lexicon.get("events", "context.participle", [])) or "(?!)"
     asides = "|".join(lexicon.forms("attribution", "asides")) or "(?!)"
     clause = "|".join(lexicon.forms("events", "context.clause")) or "(?!)"
-    passive, active, agent, of, against, not_subject, launch, pronoun = (ends_with(lexicon, k) for k in keys)
+    active, agent, of, against, not_subject, launch, pronoun = (ends_with(lexicon, k) for k in keys)
     plain = ("relative", "inverting", "article")
     relative, inverting, article = (_any_form(lexicon.forms("events", f"context.{k}")) for k in plain)
     return _Grammar(
-        passive,
         active,
         agent,
         of,
@@ -116,7 +123,7 @@ class _Sentence:
         if shape == "act" and self._passive():
             agent = self._agent()
             return Roles(agent, self._subject() or self._object(agent))
-        actor = self._acts(self._subject() or self._carried() or self._inverted())
+        actor = self._acts(self._inverted() or self._subject() or self._carried())
         return Roles(actor, self._object(actor))
 
     def _suffered(self) -> Roles:
@@ -126,7 +133,8 @@ class _Sentence:
 
     def _inverted(self) -> ActorMention | None:
         """The subject right after its verb (", proteste le GNA")."""
-        if self.deed.shape == "act" and not self.grammar.inverting.search(self.before):
+        inverting = self.grammar.inverting.search(self.before)
+        if not inverting and (self.deed.shape == "act" or self.left):
             return None
         near = [m for m in self.right if self.grammar.article.fullmatch(self._lead(m))]
         return near[0] if near else None
@@ -143,7 +151,7 @@ class _Sentence:
         if not self.grammar.participle.search(last):
             return False
         aux = self.before[-_AUX:]
-        return bool(self.grammar.passive.search(aux)) or not self.grammar.active.search(aux)
+        return not self.grammar.active.search(aux)
 
     def _subject(self) -> ActorMention | None:
         if self.grammar.pronoun.search(self.before[-_AUX:]) and not self._near_left():
@@ -166,8 +174,9 @@ class _Sentence:
         if not self.grammar.pronoun.search(self.before[-_AUX:]):
             return None
         earlier = between(self.reading.actors, 0, self.deed.sentence.span.start)[-8:]
-        camps = belligerents(self.reading.theatre)
-        return next((m for m in reversed(earlier) if m.side in camps), None)
+        theatre = self.reading.theatre
+        sides = theatre.sides if self.deed.event_type in _CIVIL else belligerents(theatre)
+        return next((m for m in reversed(earlier) if m.side in sides and self._acts(m)), None)
 
     def _is_object(self, mention: ActorMention) -> bool:
         start = mention.span.start
@@ -197,8 +206,13 @@ class _Sentence:
         near = [m for m in near if not self.grammar.clause.search(self._lead(m))]
         target = next((m for m in near if self.grammar.against.search(self._lead(m))), None)
         inside = [m for m in self.inside if self._acts(m) and self._of_a_side(m)]
-        doers = [*inside, *(m for m in near if m is not target and self._belongs(m))]
+        owners = [m for m in near if m is not target and self._belongs(m)]
+        if self.deed.event_type in _TAKES and self.deed.shape == "noun":
+            return Roles(self._acts(self._agent() or self._launcher()), target or next(iter(owners), None))
+        doers = [*inside, *owners]
         actor = next(filter(self._acts, doers), None) or self._acts(self._agent() or self._launcher())
+        if actor is None and self.deed.event_type in _CIVIL:
+            actor = self._acts(self._subject() or self._carried())
         return Roles(actor, target if target is not actor else None)
 
     def _of_a_side(self, mention: ActorMention) -> bool:

@@ -78,15 +78,16 @@ class Speakers:
         taken = {i for s in named for i in range(s.span.start, s.span.end)}
         starts = {s.span.start: s for s in named}
         hits = [h.span for h in grammar.nouns.find(self._reading.folded) if h.span.start not in taken]
-        found = [self._with_owner(span, starts) for span in hits]
-        return [s for s in found if s is not None]
+        return [self._with_owner(span, starts) for span in hits]
 
-    def _with_owner(self, span: Span, starts: dict[int, Speaker]) -> Speaker | None:
-        """ "porte-parole" alone; None where its owner follows ("porte-parole du GNA") and speaks for it."""
+    def _with_owner(self, span: Span, starts: dict[int, Speaker]) -> Speaker:
+        """A "porte-parole" on his own, or of the one that follows ("porte-parole du GNA")."""
         folded = self._reading.folded
         for at in range(span.end + 3, min(span.end + 30, len(folded))):
             if at in starts and _OF.fullmatch(folded, span.end, at):
-                return None
+                owner = starts[at]
+                whole = Span(span.start, owner.span.end)
+                return Speaker(whole, owner.faction, owner.actor_id, whole.of(self._reading.text))
         return Speaker(span, None, None, span.of(self._reading.text))
 
     def before(self, at: int, sentence: Sentence) -> Speaker | None:
