@@ -14,8 +14,7 @@ from extract.control_cues import Frame
 from extract.control_scene import Scene, set_scene
 from extract.control_slots import Cue, clause, find_sides, find_sites
 from extract.dates import when_for
-from extract.phrases import Hit
-from extract.reading import Reading
+from extract.reading import Reading, within
 from extract.records import Change, ControlClaim, PlaceMention, Span, Status, When
 
 _PLANS = ("orders", "calls_for")  # what is ordered or asked for has not happened
@@ -24,9 +23,10 @@ _OPEN = When(None, None, "open", "relative")
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a cue says, whatever the place: `sides` are those who have it."""
+    """What a cue says: `sides` are those who have the `sites`."""
 
     cue: Cue
+    sites: list[PlaceMention]
     sides: tuple[str, ...]
     previous: str | None
 
@@ -36,38 +36,61 @@ def find_claims(reading: Reading) -> list[ControlClaim]:
     if not reading.places:
         return []
     scene = set_scene(reading)
-    cues = _outermost(scene.grammar.frames.find(scene.masked))
-    claims = [c for told in _told(scene, cues) for c in _claims(scene, told)]
+    told = list(_told(scene, _outermost(scene.grammar.frames.find(scene.masked))))
+    claims = [c for t in told if not _overtaken(scene, t, told) for c in _claims(scene, t)]
     return sorted(_settled(_distinct(claims)), key=lambda c: c.span.start)
 
 
-def _outermost(cues: list[Hit[Frame]]) -> list[Hit[Frame]]:
-    """The cues that stand in no longer one, in order; frames that read the same words keep their order."""
-    kept: list[Hit[Frame]] = []
+def _outermost(cues: list[Cue]) -> Iterator[list[Cue]]:
+    """The cues that stand in no longer one, in order; those over the same words are one another's alternatives."""
+    group: list[Cue] = []
     for cue in cues:
-        if not kept or cue.span.start >= kept[-1].span.end:
-            kept.append(cue)
-    return kept
+        if group and cue.span.start < group[0].span.end:
+            group += [cue] if cue.span.start == group[0].span.start else []
+        else:
+            yield group
+            group = [cue]
+    yield group
 
 
-def _told(scene: Scene, cues: list[Cue]) -> Iterator[_Told]:
+def _told(scene: Scene, groups: Iterator[list[Cue]]) -> Iterator[_Told]:
     last: _Told | None = None
-    for cue in cues:
-        if _blocked(scene, cue):
-            continue
-        carried = (
-            last if last and scene.sentence(last.cue.span.start) == scene.sentence(cue.span.start) else None
-        )
-        if cue.meaning.goes_on and carried is None:
-            continue
-        sides = (
-            carried.sides if cue.meaning.goes_on and carried else find_sides(scene, cue, cue.meaning.holder)
-        )
-        previous = find_sides(scene, cue, cue.meaning.previous)
-        told = _Told(cue, sides, previous[0] if len(previous) == 1 else None)
-        if told.sides or told.previous or cue.meaning.change == "lost":
+    for group in groups:
+        readings = (_read(scene, cue, last) for cue in group if not _blocked(scene, cue))
+        if told := next((t for t in readings if t), None):
+            scene.told.append((told.cue.span.end, told.sites))
             yield told
             last = told
+
+
+def _read(scene: Scene, cue: Cue, last: _Told | None) -> _Told | None:
+    """What a cue says, None where its place or its holder is not found."""
+    sites = find_sites(scene, cue)
+    if not sites:
+        return None
+    sides = find_sides(scene, cue, cue.meaning.holder)
+    if cue.meaning.goes_on:
+        if last is None or scene.sentence(last.cue.span.start) != scene.sentence(cue.span.start):
+            return None
+        sides = last.sides
+    previous = find_sides(scene, cue, cue.meaning.previous)
+    if not sides and not previous and cue.meaning.change != "lost":
+        return None
+    return _Told(cue, sites, sides, previous[0] if len(previous) == 1 else None)
+
+
+def _overtaken(scene: Scene, told: _Told, all_told: list[_Told]) -> bool:
+    """True for a holding whose sentence goes on to tell its end, with no date of its own."""
+    if told.cue.meaning.change != "holds" or len(told.sides) != 1:
+        return False
+    ends = (t for t in all_told if t.cue.span.start > told.cue.span.start and _ends(t, told))
+    end = next((t for t in ends if scene.sentence(t.cue.span.start) == scene.sentence(told.cue.span.start)), None)
+    return end is not None and not within(scene.reading.dates, Span(told.cue.span.end, end.cue.span.start))
+
+
+def _ends(later: _Told, told: _Told) -> bool:
+    same = {s.place_id for s in later.sites} & {s.place_id for s in told.sites}
+    return bool(same) and later.cue.meaning.change != "holds" and later.sides != told.sides
 
 
 def _blocked(scene: Scene, cue: Cue) -> bool:
@@ -79,15 +102,16 @@ def _blocked(scene: Scene, cue: Cue) -> bool:
         scene.sentence(cue.span.start).span.start, cue.span.start - 50
     )  # characters: a verb and its adverbs
     before = scene.masked[start : cue.span.start]
-    unless = cue.meaning.unless
+    unless, only = cue.meaning.unless, cue.meaning.only
     if scene.grammar.blocked.search(before) or (unless and unless.search(before)):
+        return True
+    if only and not only.search(before):
         return True
     return scene.grammar.blocked_after.match(scene.masked, cue.span.end) is not None
 
 
 def _claims(scene: Scene, told: _Told) -> Iterator[ControlClaim]:
-    sites = find_sites(scene, told.cue)
-    for site in {s.place_id: s for s in sites}.values():
+    for site in {s.place_id: s for s in told.sites}.values():
         for holder in told.sides or (None,):
             yield _claim(scene, told, site, holder)
 
@@ -126,6 +150,8 @@ def _voice(scene: Scene, cue: Cue, holder: str | None) -> tuple[Status, str | No
     quoted = any(q.start <= cue.span.start < q.end for q in scene.reading.quotes)
     if voice and voice.belligerent and (quoted or not frame.background):
         return "denied" if voice.stance == "denies" else "claimed", voice.faction
+    if voice is None and holder and scene.grammar.infinitive.match(scene.masked, cue.span.start):
+        return "claimed", holder  # "says to have taken": the subject speaks even where no cue was seen
     hearsay = scene.grammar.hearsay.search(scene.masked, cue.span.start, cue.span.end)
     return ("claimed", None) if hearsay else ("reported", None)
 

@@ -41,6 +41,8 @@ class Frame:
     """True where the one who has it is also the one who says so ("revendique la prise de")."""
     unless: re.Pattern[str] | None = None
     """What right before the phrase gives it another meaning."""
+    only: re.Pattern[str] | None = None
+    """What must stand right before the phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ class Grammar:
     by: re.Pattern[str]
     next: re.Pattern[str]
     taken_from: re.Pattern[str]
+    loyal: re.Pattern[str]
+    it: re.Pattern[str]
+    infinitive: re.Pattern[str]
     patient: re.Pattern[str]
     joined: re.Pattern[str]
     oblique: re.Pattern[str]
@@ -95,7 +100,7 @@ class _Compiler:
         return _choice(self._fill(self._table.get("patterns", {}).get(key, [])))
 
     def _ending(self, key: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<![^\W_]){self._any(key)}$")
+        return _ending(self._fill(self._table.get("patterns", {}).get(key, [])))
 
     def compile(self) -> Grammar:
         fill = rf"(?:{_GLUE}|{self._any('filler')}{_WORD_ENDS})*+"
@@ -108,12 +113,12 @@ class _Compiler:
             frames=PhraseMatcher(self._frames()),
             named=re.compile(rf"{fill}({_MARKS['P']})"),
             loose=re.compile(rf"{loose}({_MARKS['P']})"),
-            beside=re.compile(rf"({_MARKS['P']}){fill}$"),
+            beside=re.compile(rf"({_MARKS['P']})(?:,|{fill[:-1]})*$"),
             siblings=re.compile(rf"{self._any('and')}{fill}({_MARKS['P']})"),
             gapping=re.compile(self._any("gapping").replace(_MARKS["P"], f"({_MARKS['P']})")),
-            noun={k: re.compile(rf"{fill}{_choice(self._fill(v))}{_WORD_ENDS}") for k, v in nouns.items()},
+            noun={k: re.compile(rf"{fill[:-1]}?{_choice(self._fill(v))}{_WORD_ENDS}") for k, v in nouns.items()},
             noun_before={
-                k: re.compile(rf"(?<![^\W_]){_choice(self._fill(v))}[^,;.:]{{0,30}}$")
+                k: re.compile(rf"(?<![^\W_]){_choice(self._fill(v))}[^,;.:{PLACE_MARK}]{{0,30}}$")
                 for k, v in nouns.items()
             },
             pronoun=self._ending("pronoun"),
@@ -122,9 +127,12 @@ class _Compiler:
             speaks=re.compile(self._any("speaks")),
             by=re.compile(rf"{self._any('by')}{loose}({_MARKS['A']})"),
             next=re.compile(rf"{loose}({_MARKS['A']})"),
-            taken_from=re.compile(rf"{self._any('taken_from')}{loose}({_MARKS['A']})"),
+            taken_from=re.compile(self._any("taken_from").replace(_MARKS["A"], f"({_MARKS['A']})")),
+            loyal=re.compile(self._any("loyal").replace(_MARKS["A"], f"({_MARKS['A']})")),
             patient=re.compile(rf"{loose}({_MARKS['A']})"),
             joined=re.compile(self._any("joined")),
+            it=self._ending("it"),
+            infinitive=re.compile(rf"{self._any('infinitive')}{_WORD_ENDS}"),
             oblique=self._ending("oblique"),
             subject_pronoun=re.compile(rf"(?<![^\W_]){self._any('subject_pronoun')}{_WORD_ENDS}"),
             blocked=re.compile(rf"(?<![^\W_]){self._any('blocked')}$"),
@@ -138,17 +146,23 @@ class _Compiler:
 
     def _frames(self) -> Iterator[tuple[str, Frame]]:
         for name, table in self._table.get("frames", {}).items():
-            frame = _frame(name, table, self._fill(table.get("unless", [])))
+            edges = {k: _ending(self._fill(table[k])) for k in ("unless", "only") if k in table}
+            frame = _frame(name, table, edges)
             yield from ((form, frame) for form in self._fill(table["forms"]))
 
 
-def _frame(name: str, table: dict[str, Any], unless: list[str]) -> Frame:
-    lists = {k: tuple(table.get(k, ())) for k in ("place", "holder", "previous")}
-    flags = {k: bool(table.get(k)) for k in ("background", "past", "goes_on", "own")}
-    before = re.compile(rf"(?<![^\W_]){_choice(unless)}$") if unless else None
-    return Frame(name, table["change"], **lists, **flags, unless=before)
+def _frame(name: str, table: dict[str, Any], edges: dict[str, re.Pattern[str]]) -> Frame:
+    places, holders, previous = (tuple(table.get(k, ())) for k in ("place", "holder", "previous"))
+    flags = {k: True for k in ("background", "past", "goes_on", "own") if table.get(k)}
+    options: dict[str, Any] = flags | edges
+    return Frame(name, table["change"], places, holders, previous, **options)
 
 
 def _choice(forms: Iterable[str]) -> str:
     ordered = sorted(set(forms), key=len, reverse=True)
     return "(?:" + ("|".join(ordered) or "(?!)") + ")"
+
+
+def _ending(forms: Iterable[str]) -> re.Pattern[str]:
+    """Any of the forms at the end of a stretch."""
+    return re.compile(rf"(?<![^\W_]){_choice(forms)}$")

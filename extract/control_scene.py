@@ -28,6 +28,8 @@ class Scene:
     masked: str = ""
     places: dict[int, PlaceMention] = field(default_factory=dict)
     actors: dict[int, ActorMention] = field(default_factory=dict)
+    told: list[tuple[int, list[PlaceMention]]] = field(default_factory=list)
+    """Where a claim was read and of which places, as reading goes on: what "it" means next."""
     _place_starts: list[int] = field(default_factory=list)
     _actor_starts: list[int] = field(default_factory=list)
 
@@ -84,6 +86,7 @@ def _widest_first(reading: Reading) -> list[PlaceMention | ActorMention]:
 
 def _mask(scene: Scene, mention: PlaceMention | ActorMention, letters: list[str]) -> None:
     span = mention.span
+    mention = _speaking(scene, mention)
     if isinstance(mention, PlaceMention):
         kind = scene.reading.theatre.places[mention.place_id].kind
         mark = OTHER_MARK if kind in _OUTSIDE else PLACE_MARK
@@ -95,6 +98,16 @@ def _mask(scene: Scene, mention: PlaceMention | ActorMention, letters: list[str]
             scene.actors[span.start] = mention
     if mark:
         letters[span.start : span.end] = mark * (span.end - span.start)
+
+
+def _speaking(scene: Scene, mention: PlaceMention | ActorMention) -> PlaceMention | ActorMention:
+    """A place that speaks or decides ("Tripoli accuse") as the side that holds it from the first day."""
+    reading = scene.reading
+    if isinstance(mention, ActorMention) or not scene.grammar.speaks.match(reading.folded, mention.span.end):
+        return mention
+    held = {c.place_id: c.holder for c in reading.theatre.control_start}
+    side = held.get(mention.place_id)
+    return ActorMention(mention.span, None, side, mention.name) if side else mention
 
 
 def _may_hold(reading: Reading, mention: ActorMention) -> bool:

@@ -17,7 +17,7 @@ from extract.sides import enemy_of
 
 Cue = Hit[Frame]
 Sides = tuple[str, ...]
-_FAR_BACK = 6  # sentences: how long a place stays what "the town" means
+_FAR_BACK = 10  # sentences: how long a place stays what "the town" means
 _BREAK = re.compile(r"[;:]\s")
 
 
@@ -84,11 +84,10 @@ def _subject(scene: Scene, cue: Cue) -> list[PlaceMention]:
 
 
 def _landmark(scene: Scene, place: PlaceMention) -> bool:
-    """True for the place a distance is measured from, or one that speaks like a government."""
+    """True for the place a distance is measured from, or an attack aims at."""
     start = scene.sentence(place.span.start).span.start
     near = scene.masked[max(start, place.span.start - 60) : place.span.start]
-    spoken = scene.grammar.speaks.match(scene.masked, place.span.end)
-    return bool(scene.grammar.distance.search(near) or spoken)
+    return scene.grammar.distance.search(near) is not None
 
 
 def _pronoun(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -105,6 +104,18 @@ def _noun(scene: Scene, cue: Cue) -> list[PlaceMention]:
     return []
 
 
+def _some(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """The area whose unnamed parts stand right of a cue: "quatre districts"."""
+    pattern = scene.grammar.noun.get("some")
+    found = pattern and pattern.match(scene.masked, cue.span.end, clause(scene, cue).end)
+    return _back(scene, cue, "some") if found else []
+
+
+def _some_ground(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """The area last named: where ground is won or lost by the kilometre."""
+    return _back(scene, cue, "some")
+
+
 def _noun_subject(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """What "the town" or "the base" right before a cue stands for."""
     start = scene.sentence(cue.span.start).span.start
@@ -118,6 +129,8 @@ def _noun_subject(scene: Scene, cue: Cue) -> list[PlaceMention]:
 def _back(scene: Scene, cue: Cue, kind: str | None = None) -> list[PlaceMention]:
     """The place last spoken of: the nearest of the sentence, else what an earlier sentence opens with."""
     wanted = scene.grammar.kinds.get(kind or "")
+    if wanted is None and (sites := _just_told(scene, cue)):
+        return sites
     at = scene.sentence(cue.span.start)
     own = _of_kind(scene, scene.places_in(at.span.start, cue.span.start), wanted)
     if own:
@@ -130,6 +143,13 @@ def _back(scene: Scene, cue: Cue, kind: str | None = None) -> list[PlaceMention]
     return []
 
 
+def _just_told(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """The places of the claim before, where no other place is named since in the same sentence."""
+    at, sites = scene.told[-1] if scene.told else (-1, [])
+    same = at >= scene.sentence(cue.span.start).span.start
+    return sites if same and not scene.places_in(at, cue.span.start) else []
+
+
 def _of_kind(scene: Scene, places: list[PlaceMention], wanted: frozenset[str] | None) -> list[PlaceMention]:
     kinds = scene.reading.theatre.places
     return [
@@ -138,7 +158,20 @@ def _of_kind(scene: Scene, places: list[PlaceMention], wanted: frozenset[str] | 
 
 
 def _last(scene: Scene, cue: Cue) -> list[PlaceMention]:
-    return _back(scene, cue)
+    return _back(scene, cue) + _gapped(scene, cue.span.end)
+
+
+def _it(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """What a subject pronoun right before a cue stands for."""
+    near = scene.masked[max(0, cue.span.start - 25) : cue.span.start]  # characters: "celle-ci, désormais, "
+    return _back(scene, cue) if scene.grammar.it.search(near) else []
+
+
+def _beside(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """The place right before a cue."""
+    start = scene.sentence(cue.span.start).span.start
+    found = scene.grammar.beside.search(scene.masked[: cue.span.start], start)
+    return [scene.places[found.start(1)]] if found else []
 
 
 def _out_of(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -150,7 +183,7 @@ def _out_of(scene: Scene, cue: Cue) -> list[PlaceMention]:
 def _ahead(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """The next place of the sentence that is no mere landmark."""
     ahead = scene.places_in(cue.span.end, clause(scene, cue).end)
-    return [p for p in ahead if not _landmark(scene, p)][:1]
+    return _of_kind(scene, ahead, scene.grammar.kinds.get("held"))[:1]
 
 
 PLACES: dict[str, Callable[[Scene, Cue], list[PlaceMention]]] = {
@@ -159,8 +192,12 @@ PLACES: dict[str, Callable[[Scene, Cue], list[PlaceMention]]] = {
     "subject": _subject,
     "pronoun": _pronoun,
     "noun": _noun,
+    "some": _some,
+    "some_ground": _some_ground,
     "noun_subject": _noun_subject,
     "last": _last,
+    "it": _it,
+    "beside": _beside,
     "out_of": _out_of,
     "ahead": _ahead,
 }
@@ -181,7 +218,8 @@ def _next(scene: Scene, cue: Cue) -> Sides:
 def _from(scene: Scene, cue: Cue) -> Sides:
     """The one a place is taken from or given up to: "repris aux troupes de l'Est"."""
     found = scene.grammar.taken_from.search(scene.masked, cue.span.end, clause(scene, cue).end)
-    return scene.sides_of(scene.actors[found.start(1)]) if found else ()
+    actor = scene.actors[found.start(found.lastindex or 0)] if found else None
+    return scene.sides_of(actor) if actor and not actor.anaphor else ()
 
 
 def _patient(scene: Scene, cue: Cue) -> Sides:
@@ -247,6 +285,19 @@ def _rival(scene: Scene, cue: Cue) -> Sides:
     return (enemy,) if enemy else ()
 
 
+def _loyal(scene: Scene, cue: Cue) -> Sides:
+    """The side a force no pack knows is loyal to: "la milice X, fidèle au GNA"."""
+    found = scene.grammar.loyal.search(scene.masked, cue.span.end, clause(scene, cue).end)
+    return scene.sides_of(scene.actors[found.start(found.lastindex or 0)]) if found else ()
+
+
+def _loser_enemy(scene: Scene, cue: Cue) -> Sides:
+    """The enemy of the one who gives ground."""
+    lost = _left(scene, cue)
+    enemy = enemy_of(lost[0], scene.reading.theatre) if len(lost) == 1 else None
+    return (enemy,) if enemy else ()
+
+
 def _near(scene: Scene, cue: Cue) -> Sides:
     """The one named next in the clause, else the one before."""
     ahead = scene.actors_in(cue.span.end, clause(scene, cue).end)
@@ -266,5 +317,7 @@ SIDES: dict[str, Callable[[Scene, Cue], Sides]] = {
     "speaker": _speaker,
     "rival": _rival,
     "near": _near,
+    "loyal": _loyal,
+    "loser_enemy": _loser_enemy,
     "contested": _contested,
 }
