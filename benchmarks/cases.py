@@ -141,7 +141,7 @@ def _places(reading: Reading) -> list[Row]:
 
 
 def _actors(reading: Reading) -> list[Row]:
-    return [{"side": a.side, **_at(a)} for a in reading.actors]
+    return [{"side": a.side, "anaphor": a.anaphor, **_at(a)} for a in reading.actors]
 
 
 def _sentences(reading: Reading) -> list[Row]:
@@ -207,13 +207,14 @@ def _drop_articles(rows: list[Row], wanted: list[Row]) -> list[Row]:
 
 
 def _merge_actors(rows: list[Row], wanted: list[Row]) -> list[Row]:
-    """One row for each expectation's words, and the rows that name a side elsewhere."""
+    """One row for each expectation's words, and the rows that name a side elsewhere, pronouns left out."""
     named = [r for r in rows if r["side"] is not None]
     kept = []
     for w in wanted:
         over = [r for r in named if overlap(r["at"], w["at"])]
         kept += [r for r in over if r["side"] == w["side"]][:1] or over[:1]
-    return kept + [r for r in named if not any(overlap(r["at"], w["at"]) for w in wanted)]
+    elsewhere = [r for r in named if not r["anaphor"]]
+    return kept + [r for r in elsewhere if not any(overlap(r["at"], w["at"]) for w in wanted)]
 
 
 def _drop_nested(rows: list[Row], wanted: list[Row]) -> list[Row]:
