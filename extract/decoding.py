@@ -30,7 +30,7 @@ _ENOUGH_ARABIC = 0.5
 def decode_text(data: bytes) -> str | None:
     """The text of a file with line ends as "\\n", or None where the bytes are no text."""
     text = _decode(data)
-    if text is None or _looks_binary(text):
+    if text is None or looks_binary(text):
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -69,8 +69,8 @@ def _share_of_arabic(text: str) -> float:
     return sum(bool(_ARABIC.fullmatch(w)) for w in words) / len(words) if words else 0.0
 
 
-def _looks_binary(text: str) -> bool:
-    # A replacement for what could not be read is no sign of text either.
+def looks_binary(text: str) -> bool:
+    """True where the characters are too often control signs to be writing."""
     return "\x00" in text or len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text)
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Any
 
-from extract.decoding import decode_text
+from extract.decoding import decode_text, looks_binary
 from extract.language import detect_language
 from extract.lines import UNDATED, hash_report, parse_published
 from extract.records import Report, When
@@ -101,8 +101,8 @@ def read_mail(data: bytes) -> Iterator[Read]:
     mail = email.message_from_bytes(data, policy=email.policy.default)
     body = mail.get_body(("plain", "html")) if isinstance(mail, EmailMessage) else None
     text = _body_text(body) if body is not None else ""
-    if not text.strip():
-        yield Fault("empty")
+    if not text.strip() or looks_binary(text):
+        yield Fault("binary" if text.strip() else "empty")
         return
     _, address = email.utils.parseaddr(str(mail.get("From", "")))
     about = {"title": mail.get("Subject"), "outlet": address.partition("@")[2] or None}
