@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from extract.lexicon import Lexicon
 from extract.reading import Reading, within
 from extract.records import Extraction, Gap, GapKind, Span
 from extract.toll_grammar import toll_grammar
 from extract.toll_numbers import mask_numbers
 
 _LOOSE = timedelta(days=60)  # a relative date known to two months is as good as unknown
+_DEFINITE = 8  # characters: an article before a number and the space between
 _MOST_WORDS = 6  # words of a name: "brigade des Faucons du desert"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 
@@ -45,14 +47,21 @@ def _numbers(reading: Reading, found: Extraction) -> Iterator[Gap]:
     if not reading.numbers:
         return
     masked = mask_numbers(reading, grammar)
+    definite = reading.lexicon.made("definite", _definite)
     for mark, quantity in zip(masked.marks, masked.quantities, strict=True):
         sentence = reading.sentence_at(quantity.core.start).span
         counted = any(_overlap(quantity.core, t.span) for t in found.tolls)
+        if definite.search(masked.text[max(0, mark - _DEFINITE) : mark]):
+            continue
         if counted or not any(quantity.core == n.core for n in reading.numbers):
             continue
         if grammar.things.match(masked.text, mark + 1) or not _free_word(reading, found, sentence):
             continue
         yield _gap(reading, "number_unbound", quantity.core, quantity.core.of(reading.text))
+
+
+def _definite(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(lexicon.forms('gaps', 'definite')) or '(?!)'}) $")
 
 
 def _free_word(reading: Reading, found: Extraction, sentence: Span) -> bool:
@@ -93,7 +102,8 @@ def _named(reading: Reading, key: str, small: bool) -> Iterator[tuple[int, Span]
     never = frozenset(reading.lexicon.get("gaps", "never", ()))
     for found in pattern.finditer(reading.folded):
         name = _name(reading, found.end(), joiners, small)
-        if name is not None and reading.folded[name.start : name.end] not in never:
+        capitals = reading.text[found.start() : found.end()].isupper()
+        if name is not None and not capitals and reading.folded[name.start : name.end] not in never:
             yield found.start(), name
 
 

@@ -36,10 +36,24 @@ class TollContext:
         before, after = [s for s in stops if s < at], [s for s in stops if s >= at]
         return Span(before[-1] if before else span.start, after[0] if after else span.end)
 
-    def scope(self, i: int, count: Count) -> Scope:
+    def scope(self, i: int) -> Scope:
         """Cumulative where the words count over a period, incident otherwise."""
-        self._scopes[i] = self._scope(i, count)
+        if i not in self._scopes:
+            for j in range(len(self._findings)):
+                self._scopes[j] = self._scope(j, self._findings[j].quantity.count)
+            for j in range(len(self._findings) - 1):
+                self._agree(j)
         return self._scopes[i]
+
+    def _agree(self, i: int) -> None:
+        """Two figures told together are of one scope: the first is cumulative where the next one is."""
+        first, second = self._findings[i], self._findings[i + 1]
+        together = self.sentence(i).start <= second.quantity.core.start < self.sentence(i).end
+        kinds = self._reading.lexicon.get("tolls", "scope.running_kinds", ())
+        between = Span(first.quantity.core.end, second.quantity.core.start)
+        dated = any(not d.background for d in within(self._reading.dates, between))
+        if together and not dated and second.kind not in kinds and not second.carried:
+            self._scopes[i] = "cumulative" if self._scopes[i + 1] == "cumulative" else self._scopes[i]
 
     def _scope(self, i: int, count: Count) -> Scope:
         sentence = self.sentence(i)

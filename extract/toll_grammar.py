@@ -41,6 +41,9 @@ class TollGrammar:
     left_label: re.Pattern[str]
     left_total: re.Pattern[str]
     left_vague: re.Pattern[str]
+    left_stand: re.Pattern[str]
+    left_restated: re.Pattern[str]
+    right_unit: re.Pattern[str]
     left_out_of: re.Pattern[str]
     left_revised: re.Pattern[str]
     left_part: re.Pattern[str]
@@ -111,6 +114,7 @@ class _Compiler:
             "right_total": re.compile(total),
             "right_part": re.compile(f"{of}(?:{_WORD} )?{self.any('parts.after')}{_SHUT}"),
             "right_next": re.compile(f"{self.any('parts.of_next')} {MARK}"),
+            "right_unit": re.compile(f"{of}{self.any('carry.units')}{_SHUT}"),
             "right_carry": re.compile(f" {self.any('carry.after')}{_SHUT}"),
         }
 
@@ -127,6 +131,8 @@ class _Compiler:
                 f"{_OPEN}{self.any('totals.left')}(?:{self.kinds('nouns', 'participles')}){reach}$"
             ),
             "left_vague": re.compile(f"{_OPEN}(?:{self.kinds('nouns')}){self.any('totals.counted')} $"),
+            "left_stand": re.compile(f"{_OPEN}(?:{self.kinds('nouns')}){self.any('totals.stand')} $"),
+            "left_restated": re.compile(f"{_OPEN}{self.any('carry.restated')} $"),
             "left_out_of": re.compile(f"{_OPEN}{self.any('carry.out_of')} $"),
             "left_revised": re.compile(f"{_OPEN}{self.any('carry.revised')} ?$"),
             "left_part": re.compile(

@@ -60,14 +60,28 @@ class KindFinder:
         for i in range(count):
             if i not in self._found:
                 self._keep(i, self._carried(i))
+        for i in range(1, count):
+            if i in self._found and i - 1 in self._found and self._restates(i):
+                del self._found[i]
         return [self._found[i] for i in sorted(self._found)]
+
+    def _restates(self, i: int) -> bool:
+        """True where a number says the one before once more in another unit."""
+        at = self._masked.marks[i]
+        said = self._grammar.left_restated.search(self._text[max(0, at - _LEFT) : at])
+        return said is not None and self._grammar.right_unit.match(self._text, at + 1) is not None
 
     def _keep(self, i: int, finding: Finding | None) -> None:
         if finding is None:
             return
         count = finding.quantity.count
         if finding.quantity.times or count.low is not None or count.high is not None:
-            self._found[i] = finding
+            self._found[i] = replace(finding, part=True) if self._is_part(i) else finding
+
+    def _is_part(self, i: int) -> bool:
+        at = self._masked.marks[i]
+        before = self._text[max(self._line_start(at), at - _LEFT) : at]
+        return any(p.search(before) for p in (self._grammar.left_part, self._grammar.left_among))
 
     def _direct(self, i: int) -> Finding | None:
         at, grammar = self._masked.marks[i], self._grammar
@@ -110,7 +124,7 @@ class KindFinder:
 
     def _by_label(self, i: int, before: str, offset: int) -> Finding | None:
         grammar = self._grammar
-        for pattern in (grammar.left_among, grammar.left_label, grammar.left_total):
+        for pattern in (grammar.left_among, grammar.left_label, grammar.left_total, grammar.left_stand):
             if found := pattern.search(before):
                 return replace(self._left(i, found, offset), part=pattern is grammar.left_among)
         return None
@@ -122,7 +136,7 @@ class KindFinder:
         """ "Trois medecins, ainsi qu'un ambulancier, ... blesses", "deux des cinq morts"."""
         at, then = self._masked.marks[i], self._found.get(i + 1)
         before = self._text[max(0, at - _LEFT) : at]
-        whole = self._grammar.left_out_of.search(before)
+        whole = self._grammar.left_out_of.search(before) or self._grammar.left_part.search(before)
         if then is None or whole or self._grammar.things.match(self._text, at + 1):
             return None
         following = self._masked.marks[i + 1]

@@ -14,7 +14,7 @@ from extract.toll_grammar import MARK
 from extract.toll_kinds import Finding
 
 _REACH = 16  # characters from "bilan de" to the name of the one who counts: "l'Organisation" and an article
-_TOLD = 40  # characters before "c'est lui qui l'affirme" in which the speaker may stand
+_AT = 12  # characters before a name: "du cote de l'"
 _HEADER = 80  # characters: a sentence that only names whose report follows is this short
 
 
@@ -64,7 +64,7 @@ class TollSources:
         if i == 0:
             return None
         earlier = self._findings[i - 1].quantity.core.start
-        goes_on = self._findings[i].carried and not self._findings[i].part
+        goes_on = self._findings[i].carried or self._findings[i].part
         return self.source(i - 1) if earlier >= sentence.start or goes_on or self._goes_on(sentence) else None
 
     def _goes_on(self, sentence: Span) -> bool:
@@ -72,33 +72,35 @@ class TollSources:
         return pattern.match(self._reading.folded, sentence.start, sentence.end) is not None
 
     def _counter_in(self, sentence: Span) -> ActorMention | None:
-        """One who counts the dead, named right after a word such as "au ministere" or as subject of the
-        sentence.
-        """
-        pattern = self._reading.lexicon.pattern("tolls", "sources.at_counter")
-        counting = self._reading.lexicon.pattern("tolls", "sources.counting")
+        """One who counts the dead: named in brackets, after "au ministere", or before "en est a"."""
+        before = self._reading.lexicon.pattern("tolls", "sources.at_counter")
+        after = self._reading.lexicon.pattern("tolls", "sources.counting")
+        text = self._reading.folded
         for mention in within(self._reading.actors, sentence):
             actor = self._reading.theatre.actors.get(mention.actor_id or "")
-            before = self._reading.folded[max(sentence.start, mention.span.start - 12) : mention.span.start]
-            counts = actor is not None and actor.counts_casualties
-            if counts and (
-                pattern.search(before + MARK) or counting.match(self._reading.folded, mention.span.end + 1)
-            ):
+            left = text[max(sentence.start, mention.span.start - _AT) : mention.span.start]
+            if actor is None or not actor.counts_casualties:
+                continue
+            if left.endswith("(") or before.search(left + MARK) or after.match(text, mention.span.end + 1):
                 return mention
         return None
 
     def _told_after(self, index: int) -> ActorMention | None:
-        """The actor of a next sentence such as "L'information emane de"."""
-        if index + 1 >= len(self._reading.sentences):
-            return None
-        pattern = self._reading.lexicon.pattern("tolls", "sources.told_after")
-        after = self._reading.sentences[index + 1].span
-        own = self._reading.sentences[index].span
-        for span in (own, after):
-            if found := pattern.search(self._reading.folded, span.start, span.end):
-                near = Span(max(span.start, found.start() - _TOLD), span.end)
-                return next((a for a in within(self._reading.actors, near) if self._speaks(a)), None)
+        """The actor of "c'est le decompte que donne", or of a next sentence such as "L'information emane de"."""
+        after, before = (
+            self._reading.lexicon.pattern("tolls", f"sources.told_{k}") for k in ("after", "before")
+        )
+        for sentence in self._reading.sentences[index : index + 2]:
+            span, text = sentence.span, self._reading.folded
+            if found := after.search(text, span.start, span.end):
+                return self._first(Span(found.start(), span.end), 1)
+            if found := before.search(text, span.start, span.end):
+                return self._first(Span(span.start, found.start()), -1)
         return None
+
+    def _first(self, span: Span, step: int) -> ActorMention | None:
+        """The first actor of a span, or the last where `step` is -1."""
+        return next((a for a in within(self._reading.actors, span)[::step] if self._speaks(a)), None)
 
     def _of_voice(self, voice: Voice, at: int) -> Attribution:
         if voice.actor_id is None and voice.faction is None and (camp := self._camp_of_paragraph(at)):

@@ -39,7 +39,7 @@ def _tolls(
         if count is None:
             continue
         before = count
-        scope = context.scope(i, count)
+        scope = context.scope(i)
         yield Toll(
             toll_id=_toll_id(reading, finding, span),
             report_id=reading.report.report_id,
