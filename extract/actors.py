@@ -7,6 +7,7 @@ and words such as "les assaillants" take the side the text makes them mean.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -40,6 +41,12 @@ def find_actors(reading: Reading) -> list[ActorMention]:
     named += taken.add(_adjectives(reading, grammar))
     hits = [h for h in grammar.anaphors.find(reading.folded) if not taken.covers(h.span)]
     return _resolve(reading, sorted(named, key=_position), hits)
+
+
+def between(actors: list[ActorMention], start: int, end: int) -> list[ActorMention]:
+    """The mentions that start in a stretch of text."""
+    low = bisect_left(actors, start, key=lambda m: m.span.start)
+    return actors[low : bisect_left(actors, end, key=lambda m: m.span.start)]
 
 
 def _position(mention: ActorMention) -> tuple[int, int]:

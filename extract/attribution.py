@@ -87,7 +87,8 @@ def _bound(
     speakers, last = known
     at = hit.span
     if hit.meaning == "pronoun":
-        known_one = last if last and last.actor_id else speakers.named_before(at.start, sentence) or last
+        named = speakers.named_before(at.start, sentence) or speakers.named_last(sentence)
+        known_one = last if last and last.actor_id else named or last
         return _Cue(at, "says", replace(known_one, span=at), True) if known_one else None
     if hit.meaning == "unnamed":
         nobody = Speaker(at, None, None, at.of(reading.text))

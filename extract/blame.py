@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extract.actors import between
 from extract.lexicon import Lexicon
 from extract.phrases import Hit, PhraseMatcher
 from extract.reading import ActorMention, Reading, Sentence, Voice
 from extract.records import Event, Span, Status
-from extract.roles import between
 from extract.sides import belligerents, enemy_of
 
 _BLOWS = ("airstrike", "shelling", "bombing", "attack_on_civilians")

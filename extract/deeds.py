@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import cast
 
+from extract.actors import between
 from extract.folding import fold
 from extract.lexicon import Lexicon, any_of, flatten, fold_pattern
 from extract.phrases import Hit, PhraseMatcher
@@ -49,6 +50,11 @@ class _Grammar:
     infinitive: re.Pattern[str]
     definite: re.Pattern[str]
     determined: re.Pattern[str]
+    article: re.Pattern[str]
+    auxiliary: re.Pattern[str]
+    bare: re.Pattern[str]
+    agent: re.Pattern[str]
+    civil: re.Pattern[str]
     verbal: re.Pattern[str]
     unreal: re.Pattern[str]
 
@@ -65,6 +71,11 @@ def _compile(lexicon: Lexicon) -> _Grammar:
         re.compile("(?:" + "|".join(lexicon.forms("events", "context.infinitive") or ["(?!)"]) + r")\b"),
         ends_with(lexicon, "definite"),
         ends_with(lexicon, "determined"),
+        ends_with(lexicon, "article_before"),
+        re.compile(f"{ends_with(lexicon, 'active').pattern}|{ends_with(lexicon, 'passive').pattern}"),
+        ends_with(lexicon, "bare"),
+        re.compile("|".join(lexicon.forms("events", "context.agent_after")) or r"(?!)"),
+        re.compile("|".join(lexicon.forms("events", "context.civil")) or r"(?!)"),
         re.compile(rf"(?:{'|'.join(lexicon.get('events', 'context.verbal', [])) or '(?!)'})$"),
         re.compile("|".join(lexicon.forms("events", "context.unreal")) or r"(?!)"),
     )
@@ -105,6 +116,8 @@ def _outermost(reading: Reading, hits: list[_Hit], grammar: _Grammar) -> list[_H
 def _determined(reading: Reading, span: Span, grammar: _Grammar) -> bool:
     if grammar.verbal.search(span.of(reading.text)):
         return False
+    if any(a.span.end == span.start - 1 for a in between(reading.actors, span.start - _BEFORE, span.start)):
+        return False
     return grammar.determined.search(reading.folded[max(0, span.start - _BEFORE) : span.start]) is not None
 
 
@@ -115,11 +128,24 @@ def _deed(reading: Reading, hit: _Hit, grammar: _Grammar) -> Deed | None:
     unreal = grammar.unreal.match(reading.folded, hit.span.end, sentence.span.end)
     negated = grammar.negated.search(before) is not None or (unreal is not None and kind in _SPOKEN_OF)
     event_type = _kind_of(reading, hit.span, sentence, grammar) if kind == _GENERIC else cast(EventType, kind)
+    if event_type == "battle" and grammar.civil.match(reading.folded, hit.span.end, sentence.span.end):
+        event_type = "attack_on_civilians"
+    if shape == "act" and _only_qualifies(reading, hit.span, before, grammar):
+        return None
     deed = Deed(hit.span, sentence, event_type, shape, negated=negated)
     infinitive = shape != "noun" and grammar.infinitive.match(hit.span.of(reading.folded))
     if infinitive and grammar.attempt.search(before):
         return _attempted(deed)
     return deed
+
+
+def _only_qualifies(reading: Reading, span: Span, before: str, grammar: _Grammar) -> bool:
+    """True for a participle that only describes a noun, or a noun written like a verb."""
+    if not grammar.verbal.search(span.of(reading.text).split(" ")[0]):
+        return grammar.article.search(before[-6:]) is not None
+    if grammar.auxiliary.search(before) or grammar.bare.search(before):
+        return False
+    return grammar.agent.match(reading.folded, span.end) is None
 
 
 def _attempted(deed: Deed) -> Deed:

@@ -7,9 +7,9 @@ target "contre" or "sur". What the text does not say is None.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 
+from extract.actors import between
 from extract.deeds import Deed, ends_with
 from extract.folding import fold
 from extract.lexicon import Lexicon
@@ -229,12 +229,6 @@ class _Sentence:
 
 def _in_any(span: Span, stretches: list[Span]) -> bool:
     return any(s.start < span.start and span.end <= s.end for s in stretches)
-
-
-def between(actors: list[ActorMention], start: int, end: int) -> list[ActorMention]:
-    """The mentions that start in a stretch of text."""
-    low = bisect_left(actors, start, key=lambda m: m.span.start)
-    return actors[low : bisect_left(actors, end, key=lambda m: m.span.start)]
 
 
 def side_of(mention: ActorMention | None, speaker: str | None, reading: Reading) -> str | None:

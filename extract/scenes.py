@@ -39,7 +39,7 @@ class Scenes:
         self._grammar = grammar
         self._named = {i for a in reading.actors for i in range(a.span.start, a.span.end)}
         usable = [m for m in reading.places if not self._vast(m)]
-        self._all = [m for m in usable if not self._covered(m, usable)]
+        self._all = [m for i, m in enumerate(usable) if not self._covered(m, usable[max(0, i - 2) : i + 3])]
         self._starts = [m.span.start for m in self._all]
 
     def _vast(self, mention: PlaceMention) -> bool:
@@ -50,9 +50,8 @@ class Scenes:
     def _kind(self, mention: PlaceMention) -> str:
         return self._reading.theatre.places[mention.place_id].kind
 
-    def _covered(self, mention: PlaceMention, others: list[PlaceMention]) -> bool:
+    def _covered(self, mention: PlaceMention, near: list[PlaceMention]) -> bool:
         """True for an area whose own town it names, and for a town inside a name that is no area."""
-        near = others[max(0, others.index(mention) - 2) :][:5]
         inner = [o for o in near if o is not mention and _inside(o.span, mention.span)]
         outer = [o for o in near if o is not mention and _inside(mention.span, o.span)]
         if self._kind(mention) == "area":

@@ -11,7 +11,6 @@ from extract.lexicon import Lexicon
 from extract.phrases import PhraseMatcher
 from extract.reading import ActorMention, Reading, Sentence
 from extract.records import Span
-from extract.sides import belligerents
 
 _FAR = 160  # characters between a speaker and the verb: a long apposition
 _NEAR = 90  # characters after an inverted verb or "selon": "mardi à l'AFP le porte-parole du"
@@ -28,8 +27,9 @@ class Speaker:
     name: str
 
     def at_war(self, reading: Reading) -> bool:
-        """True where the speaker is one of the belligerents."""
-        return self.faction in belligerents(reading.theatre)
+        """True where the speaker is a side that fights or holds ground."""
+        side = reading.theatre.sides.get(self.faction or "")
+        return side is not None and (side.belligerent or side.holds_ground)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,11 @@ class Speakers:
         fitting = [s for s in self._among(sentence.span.start, at) if s.span.end <= at]
         people = [s for s in fitting if s.actor_id and actors[s.actor_id].kind == "person"]
         return people[-1] if people else None
+
+    def named_last(self, sentence: Sentence) -> Speaker | None:
+        """The person the sentence before is about."""
+        before = self._reading.sentences[max(0, sentence.index - 1)]
+        return self.named_before(sentence.span.start, before)
 
     def inverted(self, at: int, sentence: Sentence) -> Speaker | None:
         """The one whom nothing but circumstances ("mardi à l'AFP") parts from the verb before him."""
