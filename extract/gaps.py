@@ -50,7 +50,7 @@ def _numbers(reading: Reading, found: Extraction) -> Iterator[Gap]:
     definite = reading.lexicon.made("definite", _definite)
     for mark, quantity in zip(masked.marks, masked.quantities, strict=True):
         sentence = reading.sentence_at(quantity.core.start).span
-        counted = any(_overlap(quantity.core, t.span) for t in found.tolls)
+        counted = any(_overlap(quantity.core, t.span) or quantity.count == t.count for t in found.tolls)
         if definite.search(masked.text[max(0, mark - _DEFINITE) : mark]):
             continue
         if counted or not any(quantity.core == n.core for n in reading.numbers):

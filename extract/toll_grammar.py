@@ -122,6 +122,7 @@ class _Compiler:
         fill = rf"(?:[ ,]+{self.any('fillers.object')})*(?:[ '\"(]|\ba )*$"
         label = r"[\" ]*(?:\([^()]*\))?[ :=-]+\(?$"
         reach = self.any("totals.reach")
+        verbs = f"(?:,? {self.any('parts.among_verbs')})?"
         return {
             "left_nominal": re.compile(f"{_OPEN}(?:{self.kinds('nominal')}){fill}"),
             "left_object": re.compile(f"{_OPEN}(?:{self.kinds('object')}){fill}"),
@@ -139,7 +140,7 @@ class _Compiler:
                 f"{_OPEN}{self.any('parts.before', 'parts.label')}(?:[ ,]+{_WORD}){{0,2}}[ '\"(:]*$"
             ),
             "left_among": re.compile(
-                f"{_OPEN}{self.any('parts.among')} (?:{self.kinds('nouns', 'participles')})[ ,:]*$"
+                f"{_OPEN}{self.any('parts.among')} (?:{self.kinds('nouns', 'participles')}){verbs}[ ,:]*$"
             ),
             "left_carry": re.compile(f"{_OPEN}{self.any('carry.before')}[ '\"(:]*$"),
         }

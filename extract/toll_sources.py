@@ -79,14 +79,28 @@ class TollSources:
         for mention in within(self._reading.actors, sentence):
             actor = self._reading.theatre.actors.get(mention.actor_id or "")
             left = text[max(sentence.start, mention.span.start - _AT) : mention.span.start]
-            if actor is None or not actor.counts_casualties:
+            if actor is None or not actor.counts_casualties or mention.anaphor:
                 continue
-            if left.endswith("(") or before.search(left + MARK) or after.match(text, mention.span.end + 1):
+            if (
+                self._opens(sentence, mention)
+                or left.endswith("(")
+                or before.search(left + MARK)
+                or after.match(text, mention.span.end + 1)
+            ):
                 return mention
         return None
 
+    def _opens(self, sentence: Span, mention: ActorMention) -> bool:
+        """True where a name is the subject: it opens its sentence, but for an article and a few words of
+        time.
+        """
+        before = self._reading.folded[sentence.start : mention.span.start]
+        return self._reading.lexicon.pattern("tolls", "sources.opening").fullmatch(before + MARK) is not None
+
     def _told_after(self, index: int) -> ActorMention | None:
-        """The actor of "c'est le decompte que donne", or of a next sentence such as "L'information emane de"."""
+        """The actor of "c'est le decompte que donne", or of a next sentence such as "L'information emane
+        de".
+        """
         after, before = (
             self._reading.lexicon.pattern("tolls", f"sources.told_{k}") for k in ("after", "before")
         )

@@ -70,7 +70,10 @@ class TollVictims:
         return None
 
     def _ranks(self, between: str) -> bool:
-        return self._reading.lexicon.pattern("tolls", "victims.ranks").search(between + " ") is not None
+        pattern = self._reading.lexicon.made(
+            "ranks", lambda lex: any_of(lex.forms("tolls", "victims.ranks"), r"(?<![^\W_])(?:{})$")
+        )
+        return pattern.search(between) is not None
 
 
 def _compile(lexicon: Lexicon) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
