@@ -1,0 +1,102 @@
+"""How fast reports are read. In: the sample reports, recombined. Out: reports per second and ratios of one run.
+
+The yardstick is a spaCy `fr_core_news_md` named-entity pass over the same texts, timed in turn with ours so
+that whatever else the machine does slows both alike.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from extract.pipeline import extract_report
+from extract.records import Report, When
+from store.ingest import read_sample
+from theatres.pack import Theatre, load_theatre
+
+WORDS = 300  # a dispatch of a screen and a half
+REPORTS = 2000
+ROUNDS = 5
+NER_SHARE = 20  # the NER pass reads one report in twenty of each round: it is that much slower
+
+
+def recombine(texts: list[str], n: int) -> list[str]:
+    """`n` different texts of about WORDS words, made of the sample's paragraphs in random order."""
+    draw = random.Random(1)  # the same texts in every run
+    blocks = [b for t in texts for b in t.split("\n") if len(b.split()) > 8]
+    return [_fill(draw, blocks) for _ in range(n)]
+
+
+def _fill(draw: random.Random, blocks: list[str]) -> str:
+    chosen: list[str] = []
+    while sum(len(b.split()) for b in chosen) < WORDS:
+        chosen.append(draw.choice(blocks))
+    return "\n\n".join(chosen)
+
+
+def _reports(texts: Iterable[str]) -> list[Report]:
+    day = date(2019, 5, 8)
+    when = When(day, day, "day", "stated")
+    return [Report(str(i), t, "fr", when) for i, t in enumerate(texts)]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _ner() -> Callable[[list[str]], object]:
+    import spacy  # noqa: PLC0415  only the yardstick needs it, and it takes seconds to load
+
+    model = spacy.load("fr_core_news_md", exclude=["parser", "lemmatizer", "attribute_ruler", "morphologizer"])
+    return lambda texts: [doc.ents for doc in model.pipe(texts, batch_size=64)]
+
+
+def compare_with_ner(theatre: Theatre, texts: list[str]) -> str:
+    """Reports per second of the engine and of the NER pass, medians of interleaved rounds, and their ratio."""
+    ner, size = _ner(), len(texts) // ROUNDS
+    ours, theirs = [], []
+    for k in range(ROUNDS):
+        part = texts[k * size : (k + 1) * size]
+        ours.append(size / _seconds(lambda p=part: _read_all(p, theatre)))  # type: ignore[misc]
+        few = part[:: NER_SHARE]
+        theirs.append(len(few) / _seconds(lambda p=few: ner(p)))  # type: ignore[misc]
+    mine, other = statistics.median(ours), statistics.median(theirs)
+    return f"read     {mine:8.0f} reports/s   spaCy NER {other:6.1f} reports/s   ratio {mine / other:.1f}"
+
+
+def _read_all(texts: list[str], theatre: Theatre) -> None:
+    for report in _reports(texts):
+        extract_report(report, theatre)
+
+
+def growth(theatre: Theatre, text: str) -> str:
+    """Seconds per character at 1, 10 and 100 times the length, relative to the first: 1.0 is linear."""
+    lengths = (1, 10, 100)
+    per = [min(_seconds(lambda k=k: _read_all([text * k], theatre)) for _ in range(3)) / k for k in lengths]  # type: ignore[misc]
+    return "growth   " + "   ".join(f"x{k}: {p / per[0]:.2f}" for k, p in zip(lengths, per, strict=True))
+
+
+def start_up() -> str:
+    """Seconds from the shell to the first line of `python -m extract`, and of an empty Python beside it."""
+    ours = min(_seconds(lambda: subprocess.run([sys.executable, "-m", "extract", "--help"], capture_output=True, check=True)) for _ in range(3))
+    bare = min(_seconds(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True)) for _ in range(3))
+    return f"start    {ours:.2f} s   (an empty Python {bare:.2f} s)"
+
+
+def run() -> None:
+    """Print every line of this benchmark."""
+    theatre = load_theatre("libya_2019")
+    texts = recombine([r.text for r in read_sample(theatre) if r.language == "fr"], REPORTS)
+    _read_all(texts[:20], theatre)  # compile once, as a server would have
+    print(growth(theatre, texts[0]))
+    print(f"memory   {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB before the yardstick loads")
+    print(start_up())
+    print(compare_with_ner(theatre, texts))

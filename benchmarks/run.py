@@ -1,0 +1,8 @@
+"""`make bench`: every ratio, measured side by side in one run. In: nothing. Out: lines on the terminal."""
+
+from __future__ import annotations
+
+from benchmarks import reading
+
+if __name__ == "__main__":
+    reading.run()
