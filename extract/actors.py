@@ -190,6 +190,15 @@ def _defender(theatre: Theatre, before: list[ActorMention]) -> str | None:
     return enemy_of(_attacker(theatre, before), theatre)
 
 
+def _government(theatre: Theatre, before: list[ActorMention]) -> str | None:
+    """The belligerent that is a country's government."""
+    camps = belligerents(theatre)
+    for actor in theatre.actors.values():
+        if actor.side in camps and any(r.relation == "government_of" for r in actor.roles):
+            return actor.side
+    return None
+
+
 def _open(theatre: Theatre, before: list[ActorMention]) -> str | None:
     return None
 
@@ -205,6 +214,7 @@ _SIDES = {
     "rival": _rival,
     "attacker": _attacker,
     "defender": _defender,
+    "government": _government,
     "ours": _open,
     "enemy": _open,
     "both": _both,

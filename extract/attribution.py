@@ -114,12 +114,23 @@ def _subject(
     before: str, at: Span, sentence: Sentence, known: tuple[Speakers, Speaker | None]
 ) -> Speaker | None:
     speakers, last = known
-    if last and (_GOES_ON.search(before) or not before.strip(' "-')):
+    if last and not before.strip(' "-'):
+        return replace(last, span=at)
+    found = speakers.before(at.start, sentence)
+    if last and _goes_on(before, last, sentence, found):
         return replace(last, span=at)
     if (pronoun := _PRONOUN.search(before)) and last:
         start = sentence.span.start + pronoun.start()
         return replace(last, span=Span(start, at.start))
-    return speakers.before(at.start, sentence)
+    return found
+
+
+def _goes_on(before: str, last: Speaker, sentence: Sentence, found: Speaker | None) -> bool:
+    """True for a verb joined to one before it in the sentence, no new speaker standing between."""
+    if last.span.start < sentence.span.start or not (joint := _GOES_ON.search(before)):
+        return False
+    fresh = found is not None and found.span.start > last.span.start
+    return not fresh or (joint.group().strip() != "," and found is not None and found.actor_id is None)
 
 
 def _voices(reading: Reading, sentence: Sentence, cues: list[_Cue]) -> list[Voice]:

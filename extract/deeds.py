@@ -81,9 +81,10 @@ def _compile(lexicon: Lexicon) -> _Grammar:
     )
 
 
-def ends_with(lexicon: Lexicon, key: str) -> re.Pattern[str]:
+def ends_with(lexicon: Lexicon, key: str, accents: bool = False) -> re.Pattern[str]:
     """The contexts of a key of [context], each a form that ends where the deed begins."""
-    forms = [fold_pattern(f) for f in flatten(lexicon.get("events", f"context.{key}", []))]
+    written = flatten(lexicon.get("events", f"context.{key}", []))
+    forms = written if accents else [fold_pattern(f) for f in written]
     # A form that begins with a letter begins with its word.
     whole = [rf"(?<![^\W_]){f}" if re.match(r"(?:\(\?:)*[^\W_]", f) else f for f in forms]
     return re.compile("|".join(f"(?:{f})" for f in whole) or r"(?!)")

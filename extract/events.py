@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from extract.actors import attacker_of
+from extract.actors import attacker_of, between
 from extract.blame import blame
 from extract.dates import when_for
 from extract.deeds import Deed, find_deeds, is_definite
@@ -21,6 +21,8 @@ from extract.sides import belligerents, enemy_of
 # What a speaker does by speaking: he is its actor, and it is reported even where he is at war.
 _SPEECH = ("condemnation", "ceasefire_call", "order_or_threat")
 _BACK = 4  # sentences over which "the raid" points back to one already told
+_STRIKES = ("airstrike", "shelling")
+_HARMLESS = ("civilians", "UN")  # sides nobody boasts of striking
 # What one camp does to the other: where the text names but one of them, the other is meant.
 _TAKEN = ("weapons_loss", "capture_of_persons", "territorial_gain")
 
@@ -88,6 +90,10 @@ def _sides(reading: Reading, deed: Deed, roles: Roles, voice: Voice | None) -> t
     if deed.event_type in _SPEECH and voice and speaker and voice.cue.start >= deed.sentence.span.start:
         actor = speaker
     camps = belligerents(reading.theatre)
+    if actor is None and deed.shape in ("noun", "fact") and voice and _owns_up(reading, voice):
+        actor = speaker
+    if actor is None and deed.event_type in _STRIKES and voice and voice.belligerent:
+        actor = speaker if target not in (None, speaker, *_HARMLESS) else None
     if actor == ", ".join(camps):
         return camps[0], camps[1] if len(camps) > 1 else None
     if actor is None and deed.event_type in _TAKEN and voice and voice.belligerent:
@@ -105,6 +111,12 @@ def _sides(reading: Reading, deed: Deed, roles: Roles, voice: Voice | None) -> t
     return actor, target
 
 
+def _owns_up(reading: Reading, voice: Voice) -> bool:
+    """True where the speaker says he did it himself ("revendique")."""
+    cue = voice.cue.of(reading.folded)
+    return reading.lexicon.pattern("attribution", "cues.claims").match(cue) is not None
+
+
 def _opener(reading: Reading, deed: Deed, actor: str | None) -> str | None:
     """The side that opened the war, where the deed is its offensive already told or both fight."""
     if reading.lexicon.pattern("events", "context.mutual").match(deed.span.of(reading.folded)) and actor:
@@ -112,9 +124,17 @@ def _opener(reading: Reading, deed: Deed, actor: str | None) -> str | None:
     if actor:
         return actor
     sentence = reading.folded[deed.sentence.span.start : deed.sentence.span.end]
-    if not reading.lexicon.pattern("events", "context.background").search(sentence):
-        return None
-    return attacker_of(reading.theatre)
+    told = reading.lexicon.pattern("events", "context.background").search(sentence)
+    return attacker_of(reading.theatre) if told or _both_near(reading, deed) else None
+
+
+def _both_near(reading: Reading, deed: Deed) -> bool:
+    """True where the sentence or one beside it names both camps: it is they who fight."""
+    last = len(reading.sentences) - 1
+    start = reading.sentences[max(0, deed.sentence.index - 1)].span.start
+    end = reading.sentences[min(last, deed.sentence.index + 1)].span.end
+    sides = {m.side for m in between(reading.actors, start, end)}
+    return set(belligerents(reading.theatre)) <= sides
 
 
 def _status(deed: Deed, voice: Voice | None) -> Status:

@@ -7,6 +7,7 @@ target "contre" or "sur". What the text does not say is None.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from extract.actors import between
@@ -57,11 +58,12 @@ class _Grammar:
 
 
 def _compile(lexicon: Lexicon) -> _Grammar:
-    keys = ("active", "agent", "of", "against", "not_subject", "launch", "pronoun")
+    keys = ("active", "agent", "of", "launch", "pronoun")
     participle = "|".join(lexicon.get("events", "context.participle", [])) or "(?!)"
     asides = "|".join(lexicon.forms("attribution", "asides")) or "(?!)"
     clause = "|".join(lexicon.forms("events", "context.clause")) or "(?!)"
-    active, agent, of, against, not_subject, launch, pronoun = (ends_with(lexicon, k) for k in keys)
+    active, agent, of, launch, pronoun = (ends_with(lexicon, k) for k in keys)
+    against, not_subject = (ends_with(lexicon, k, accents=True) for k in ("against", "not_subject"))
     plain = ("relative", "inverting", "article")
     relative, inverting, article = (_any_form(lexicon.forms("events", f"context.{k}")) for k in plain)
     return _Grammar(
@@ -106,7 +108,9 @@ class _Sentence:
             for m in near
             if (m.side or m.anaphor) and not any(h.start < m.span.start < h.end for h in hidden)
         ]
-        quoted = [q for q in reading.quotes if q.start < deed.span.start and floor < q.end <= deed.span.start]
+        first = bisect_left(reading.quotes, floor, key=lambda q: q.start)
+        last = bisect_left(reading.quotes, deed.span.start, key=lambda q: q.start)
+        quoted = [q for q in reading.quotes[first:last] if q.end <= deed.span.start]
         self.left = [m for m in seen if m.span.end <= deed.span.start and not _in_any(m.span, quoted)]
         self.right = [m for m in seen if m.span.start >= deed.span.start and m.span.end > deed.span.end - 1]
         self.inside = [m for m in seen if deed.span.start <= m.span.start < deed.span.end]
@@ -115,7 +119,9 @@ class _Sentence:
         shape = self.deed.shape
         if shape in ("noun", "fact"):
             found = self._noun()
-            return Roles(self._acts(self._subject()), None) if shape == "fact" and found == Roles() else found
+            if shape == "fact" and found == Roles() and self.deed.event_type in _CIVIL:
+                return Roles(self._acts(self._subject()), None)
+            return found
         if shape == "host":
             return self._host()
         if shape == "undergo":
@@ -174,19 +180,28 @@ class _Sentence:
         if not self.grammar.pronoun.search(self.before[-_AUX:]):
             return None
         earlier = between(self.reading.actors, 0, self.deed.sentence.span.start)[-8:]
-        theatre = self.reading.theatre
-        sides = theatre.sides if self.deed.event_type in _CIVIL else belligerents(theatre)
-        return next((m for m in reversed(earlier) if m.side in sides and self._acts(m)), None)
+        camps = belligerents(self.reading.theatre)
+        civil = self.deed.event_type in _CIVIL
+        fitting = (m for m in reversed(earlier) if m.side in camps or (civil and self._is_one(m)))
+        return next((m for m in fitting if self._acts(m)), None)
+
+    def _is_one(self, mention: ActorMention) -> bool:
+        actor = self.reading.theatre.actors.get(mention.actor_id or "")
+        return actor is not None and actor.kind in ("person", "state")
 
     def _is_object(self, mention: ActorMention) -> bool:
         start = mention.span.start
         if self.grammar.relative.match(self.reading.folded, mention.span.end):
             return False
-        text = self.reading.folded[max(self.deed.sentence.span.start, start - 40) : start]
+        # Read with its accents: "à" makes an object, "a" a verb.
+        text = self.reading.text[max(self.deed.sentence.span.start, start - 40) : start].lower()
         return self.grammar.not_subject.search(text) is not None
 
     def _lead(self, mention: ActorMention) -> str:
         return self.reading.folded[self.deed.span.end : mention.span.start]
+
+    def _written(self, mention: ActorMention) -> str:
+        return self.reading.text[self.deed.span.end : mention.span.start].lower()
 
     def _agent(self) -> ActorMention | None:
         near = [m for m in self.right if m.span.start - self.deed.span.end < _OBJECT]
@@ -204,7 +219,7 @@ class _Sentence:
     def _noun(self) -> Roles:
         near = [m for m in self.right if m.span.start - self.deed.span.end < _OBJECT]
         near = [m for m in near if not self.grammar.clause.search(self._lead(m))]
-        target = next((m for m in near if self.grammar.against.search(self._lead(m))), None)
+        target = next((m for m in near if self.grammar.against.search(self._written(m))), None)
         inside = [m for m in self.inside if self._acts(m) and self._of_a_side(m)]
         owners = [m for m in near if m is not target and self._belongs(m)]
         if self.deed.event_type in _TAKES and self.deed.shape == "noun":
