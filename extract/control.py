@@ -16,6 +16,7 @@ from extract.control_slots import Cue, clause, find_sides, find_sites
 from extract.dates import when_for
 from extract.reading import Reading, within
 from extract.records import Change, ControlClaim, PlaceMention, Span, Status, When
+from extract.sides import belligerents, enemy_of
 
 _PLANS = ("orders", "calls_for")  # what is ordered or asked for has not happened
 _OPEN = When(None, None, "open", "relative")
@@ -29,6 +30,8 @@ class _Told:
     sites: list[PlaceMention]
     sides: tuple[str, ...]
     previous: str | None
+    said: Cue
+    """The cue whose voice it has: its own, or the one it goes on from."""
 
 
 def find_claims(reading: Reading) -> list[ControlClaim]:
@@ -37,7 +40,7 @@ def find_claims(reading: Reading) -> list[ControlClaim]:
         return []
     scene = set_scene(reading)
     told = list(_told(scene, _outermost(scene.grammar.frames.find(scene.masked))))
-    claims = [c for t in told if not _overtaken(scene, t, told) for c in _claims(scene, t)]
+    claims = [c for t in _settle_holdings(scene, told) for c in _claims(scene, t)]
     return sorted(_settled(_distinct(claims)), key=lambda c: c.span.start)
 
 
@@ -73,19 +76,38 @@ def _read(scene: Scene, cue: Cue, last: _Told | None) -> _Told | None:
         if last is None or scene.sentence(last.cue.span.start) != scene.sentence(cue.span.start):
             return None
         sides = last.sides
-    previous = find_sides(scene, cue, cue.meaning.previous)
-    if not sides and not previous and cue.meaning.change != "lost":
+    lost = find_sides(scene, cue, cue.meaning.previous)
+    if not sides and not lost and cue.meaning.change != "lost":
         return None
-    return _Told(cue, sites, sides, previous[0] if len(previous) == 1 else None)
+    previous = lost[0] if len(lost) == 1 else None
+    if sides == (previous,):  # nobody takes a place from itself: the pronoun before it meant the other
+        sides = tuple(filter(None, [enemy_of(previous, scene.reading.theatre)]))
+    return _Told(cue, sites, sides, previous, last.said if cue.meaning.goes_on and last else cue)
 
 
-def _overtaken(scene: Scene, told: _Told, all_told: list[_Told]) -> bool:
-    """True for a holding whose sentence goes on to tell its end, with no date of its own."""
-    if told.cue.meaning.change != "holds" or len(told.sides) != 1:
-        return False
-    ends = (t for t in all_told if t.cue.span.start > told.cue.span.start and _ends(t, told))
-    end = next((t for t in ends if scene.sentence(t.cue.span.start) == scene.sentence(told.cue.span.start)), None)
-    return end is not None and not within(scene.reading.dates, Span(told.cue.span.end, end.cue.span.start))
+def _settle_holdings(scene: Scene, told: list[_Told]) -> list[_Told]:
+    """Without the holdings whose end the sentence goes on to tell: they only say who held the place before."""
+    kept = list(told)
+    for held in told:
+        end = _end_of(scene, held, kept)
+        if end is not None:
+            kept.remove(held)
+            kept[kept.index(end)] = replace(end, previous=end.previous or held.sides[0])
+    return kept
+
+
+def _end_of(scene: Scene, held: _Told, all_told: list[_Told]) -> _Told | None:
+    """What ends a holding in its own sentence, told by the same voice, with no date between the two."""
+    at, sentence = held.cue.span, scene.sentence(held.cue.span.start)
+    if held.cue.meaning.change != "holds" or len(held.sides) != 1:
+        return None
+    for later in all_told:
+        start = later.cue.span.start
+        same = start > at.start and scene.sentence(start) == sentence and _ends(later, held)
+        dated = within(scene.reading.dates, Span(at.end, start))
+        if same and not dated and scene.speaker(start) == scene.speaker(at.start):
+            return later
+    return None
 
 
 def _ends(later: _Told, told: _Told) -> bool:
@@ -118,7 +140,7 @@ def _claims(scene: Scene, told: _Told) -> Iterator[ControlClaim]:
 
 def _claim(scene: Scene, told: _Told, site: PlaceMention, holder: str | None) -> ControlClaim:
     frame, reading = told.cue.meaning, scene.reading
-    status, claimant = _voice(scene, told.cue, holder)
+    status, claimant = _voice(scene, told.said, holder)
     span = _evidence(scene, told.cue, site)
     previous = told.previous if told.previous != holder else None
     return ControlClaim(
@@ -129,10 +151,10 @@ def _claim(scene: Scene, told: _Told, site: PlaceMention, holder: str | None) ->
         change=_change(frame, holder),
         status=status,
         span=span,
-        when=_when(scene, told.cue, span),
+        when=_when(scene, told.cue, site, span),
         claimant=claimant,
         previous=previous,
-        partial=scene.grammar.partial.search(scene.masked, *_words(scene, told.cue, span)) is not None,
+        partial=scene.grammar.partial.search(_extent(scene, told.cue, site)) is not None,
     )
 
 
@@ -145,15 +167,22 @@ def _change(frame: Frame, holder: str | None) -> Change:
 def _voice(scene: Scene, cue: Cue, holder: str | None) -> tuple[Status, str | None]:
     """Claimed by whom, or reported: a background phrase is the reporter's unless it is quoted."""
     frame, voice = cue.meaning, scene.reading.voice_at(cue.span.start)
-    if frame.own and holder:
+    if holder and (frame.own or _speaks_for_itself(scene, cue, holder)):
         return "claimed", holder
     quoted = any(q.start <= cue.span.start < q.end for q in scene.reading.quotes)
     if voice and voice.belligerent and (quoted or not frame.background):
         return "denied" if voice.stance == "denies" else "claimed", voice.faction
-    if voice is None and holder and scene.grammar.infinitive.match(scene.masked, cue.span.start):
-        return "claimed", holder  # "says to have taken": the subject speaks even where no cue was seen
     hearsay = scene.grammar.hearsay.search(scene.masked, cue.span.start, cue.span.end)
     return ("claimed", None) if hearsay else ("reported", None)
+
+
+def _speaks_for_itself(scene: Scene, cue: Cue, holder: str) -> bool:
+    """True for "says to have taken", and for the winner's own word between quotation marks."""
+    if holder not in belligerents(scene.reading.theatre):
+        return False
+    words = scene.masked[cue.span.start : cue.span.end]
+    infinitive = scene.grammar.infinitive.match(words) is not None and "left" in cue.meaning.holder
+    return infinitive or ('"' in words.strip('"') and scene.speaker(cue.span.start) is None)
 
 
 def _evidence(scene: Scene, cue: Cue, site: PlaceMention) -> Span:
@@ -164,15 +193,21 @@ def _evidence(scene: Scene, cue: Cue, site: PlaceMention) -> Span:
     return Span(min(cue.span.start, site.span.start), max(cue.span.end, site.span.end))
 
 
-def _words(scene: Scene, cue: Cue, span: Span) -> tuple[int, int]:
-    """The words that say how much of a place: those of the claim, and the few before it."""
-    start = clause(scene, cue).start
-    return max(start, span.start - 25), span.end  # characters: "une grande partie de "
+def _extent(scene: Scene, cue: Cue, site: PlaceMention) -> str:
+    """The words that say how much of a place: between it and the cue, or right before it."""
+    sentence = scene.sentence(cue.span.start).span
+    if cue.span.start < site.span.start < sentence.end:
+        return scene.masked[cue.span.start : site.span.start]
+    reach = 40  # characters: "une grande partie de la ville"
+    if sentence.start <= site.span.start < cue.span.start:
+        return scene.masked[max(sentence.start, site.span.start - reach) : site.span.start]
+    return scene.masked[cue.span.start : min(sentence.end, cue.span.end + reach)]
 
 
-def _when(scene: Scene, cue: Cue, span: Span) -> When | None:
+def _when(scene: Scene, cue: Cue, site: PlaceMention, span: Span) -> When | None:
     """The date of a claim; a holding that is over has only an end, so that it never becomes current."""
-    when = when_for(scene.reading, span)
+    apart = ";" in scene.masked[cue.span.end : site.span.start]  # "Sabratha in 2017; Sorman in 2019"
+    when = when_for(scene.reading, site.span if apart else span)
     words = scene.masked[max(scene.sentence(span.start).span.start, span.start - 25) : cue.span.end]
     after = scene.masked[cue.span.end : clause(scene, cue).end]
     if not (cue.meaning.past or scene.grammar.past.search(words) or scene.grammar.over.search(after)):

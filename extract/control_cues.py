@@ -17,7 +17,7 @@ from extract.records import Change
 
 # Private use: no text brings these signs. A masked name keeps its length.
 PLACE_MARK, ACTOR_MARK, OTHER_MARK = "\ue001", "\ue002", "\ue003"
-_MARKS = {"P": f"{PLACE_MARK}+", "A": f"{ACTOR_MARK}+"}
+_MARKS = {"p": f"{PLACE_MARK}+", "a": f"{ACTOR_MARK}+"}  # slots are folded like all letters
 _WORD_ENDS = r"(?![^\W_])"
 _GLUE = r"[ '\"()-]+"
 
@@ -111,25 +111,25 @@ class _Compiler:
         nouns = self._table.get("nouns", {})
         return Grammar(
             frames=PhraseMatcher(self._frames()),
-            named=re.compile(rf"{fill}({_MARKS['P']})"),
-            loose=re.compile(rf"{loose}({_MARKS['P']})"),
-            beside=re.compile(rf"({_MARKS['P']})(?:,|{fill[:-1]})*$"),
-            siblings=re.compile(rf"{self._any('and')}{fill}({_MARKS['P']})"),
-            gapping=re.compile(self._any("gapping").replace(_MARKS["P"], f"({_MARKS['P']})")),
+            named=re.compile(rf"{fill}({_MARKS['p']})"),
+            loose=re.compile(rf"{loose}({_MARKS['p']})"),
+            beside=re.compile(rf"({_MARKS['p']})(?:,|{fill[:-1]})*$"),
+            siblings=re.compile(rf"{self._any('and')}{fill}({_MARKS['p']})"),
+            gapping=re.compile(self._any("gapping").replace(_MARKS["p"], f"({_MARKS['p']})")),
             noun={k: re.compile(rf"{fill[:-1]}?{_choice(self._fill(v))}{_WORD_ENDS}") for k, v in nouns.items()},
             noun_before={
                 k: re.compile(rf"(?<![^\W_]){_choice(self._fill(v))}[^,;.:{PLACE_MARK}]{{0,30}}$")
                 for k, v in nouns.items()
             },
             pronoun=self._ending("pronoun"),
-            out_of=re.compile(rf"(?<![^\W_]){self._any('out_of')}{fill}({_MARKS['P']})"),
+            out_of=re.compile(rf"(?<![^\W_]){self._any('out_of')}{fill}({_MARKS['p']})"),
             distance=self._ending("distance"),
             speaks=re.compile(self._any("speaks")),
-            by=re.compile(rf"{self._any('by')}{loose}({_MARKS['A']})"),
-            next=re.compile(rf"{loose}({_MARKS['A']})"),
-            taken_from=re.compile(self._any("taken_from").replace(_MARKS["A"], f"({_MARKS['A']})")),
-            loyal=re.compile(self._any("loyal").replace(_MARKS["A"], f"({_MARKS['A']})")),
-            patient=re.compile(rf"{loose}({_MARKS['A']})"),
+            by=re.compile(rf"{self._any('by')}{loose}({_MARKS['a']})"),
+            next=re.compile(rf"{loose}({_MARKS['a']})"),
+            taken_from=re.compile(self._any("taken_from").replace(_MARKS["a"], f"({_MARKS['a']})")),
+            loyal=re.compile(self._any("loyal").replace(_MARKS["a"], f"({_MARKS['a']})")),
+            patient=re.compile(rf"{loose}({_MARKS['a']})"),
             joined=re.compile(self._any("joined")),
             it=self._ending("it"),
             infinitive=re.compile(rf"{self._any('infinitive')}{_WORD_ENDS}"),

@@ -18,12 +18,14 @@ from extract.sides import enemy_of
 Cue = Hit[Frame]
 Sides = tuple[str, ...]
 _FAR_BACK = 10  # sentences: how long a place stays what "the town" means
+_NEAR = 90  # characters: room for a place and the one it was taken from
 _BREAK = re.compile(r"[;:]\s")
 
 
 def find_sites(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """The places of a cue, in the order of the text."""
-    return next((found for name in cue.meaning.place if (found := PLACES[name](scene, cue))), [])
+    sites = next((found for name in cue.meaning.place if (found := PLACES[name](scene, cue))), [])
+    return sites + _gapped(scene, max(cue.span.end, sites[-1].span.end)) if sites else []
 
 
 def find_sides(scene: Scene, cue: Cue, names: tuple[str, ...]) -> Sides:
@@ -57,14 +59,14 @@ def _right(scene: Scene, cue: Cue, pattern: re.Pattern[str]) -> list[PlaceMentio
     sites = [scene.places[found.start(1)]]
     while more := scene.grammar.siblings.match(scene.masked, sites[-1].span.end, end):
         sites.append(scene.places[more.start(1)])
-    return sites + _gapped(scene, sites[-1].span.end)
+    return sites
 
 
 def _gapped(scene: Scene, at: int) -> list[PlaceMention]:
     """Places told in the same breath without a verb: "Sabratha in 2017; Sorman in 2019"."""
     end = scene.sentence(at).span.end
     found = scene.grammar.gapping.search(scene.masked, at, end)
-    return [scene.places[found.start(1)]] if found else []
+    return [scene.places[found.start(found.lastindex or 0)]] if found else []
 
 
 def _subject(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -140,7 +142,13 @@ def _back(scene: Scene, cue: Cue, kind: str | None = None) -> list[PlaceMention]
         found = _of_kind(scene, scene.places_in(sentence.span.start, sentence.span.end), wanted)
         if found:
             return [found[0]]
-    return []
+    return _back_one(scene, at.index) if wanted else []
+
+
+def _back_one(scene: Scene, index: int) -> list[PlaceMention]:
+    """The place the sentence before opens with, whatever its kind."""
+    before = scene.reading.sentences[max(0, index - 1) : index]
+    return [p for s in before for p in _of_kind(scene, scene.places_in(s.span.start, s.span.end), None)][:1]
 
 
 def _just_told(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -158,7 +166,7 @@ def _of_kind(scene: Scene, places: list[PlaceMention], wanted: frozenset[str] | 
 
 
 def _last(scene: Scene, cue: Cue) -> list[PlaceMention]:
-    return _back(scene, cue) + _gapped(scene, cue.span.end)
+    return _back(scene, cue)
 
 
 def _it(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -217,7 +225,8 @@ def _next(scene: Scene, cue: Cue) -> Sides:
 
 def _from(scene: Scene, cue: Cue) -> Sides:
     """The one a place is taken from or given up to: "repris aux troupes de l'Est"."""
-    found = scene.grammar.taken_from.search(scene.masked, cue.span.end, clause(scene, cue).end)
+    end = min(clause(scene, cue).end, cue.span.end + _NEAR)
+    found = scene.grammar.taken_from.search(scene.masked, cue.span.end, end)
     actor = scene.actors[found.start(found.lastindex or 0)] if found else None
     return scene.sides_of(actor) if actor and not actor.anaphor else ()
 
@@ -231,7 +240,7 @@ def _patient(scene: Scene, cue: Cue) -> Sides:
 def _left(scene: Scene, cue: Cue) -> Sides:
     """The subject of an active verb: the nearest before it, what a pronoun stands for, or who speaks."""
     start = clause(scene, cue).start
-    near = [a for a in scene.actors_in(start, cue.span.start) if not _oblique(scene, a, cue)]
+    near = [a for a in scene.actors_in(start, cue.span.start) if not _oblique(scene, a)]
     after = near[-1].span.end if near else start
     pronouns = list(scene.grammar.subject_pronoun.finditer(scene.masked, after, cue.span.start))
     if pronouns:
@@ -250,7 +259,7 @@ def _joined(scene: Scene, near: list[ActorMention]) -> Sides:
     return tuple(dict.fromkeys(sides))
 
 
-def _oblique(scene: Scene, actor: ActorMention, cue: Cue) -> bool:
+def _oblique(scene: Scene, actor: ActorMention) -> bool:
     """True where a preposition or an aside keeps an actor from being the subject."""
     start = scene.sentence(actor.span.start).span.start
     near = scene.masked[max(start, actor.span.start - 40) : actor.span.start]
@@ -300,7 +309,7 @@ def _loser_enemy(scene: Scene, cue: Cue) -> Sides:
 
 def _near(scene: Scene, cue: Cue) -> Sides:
     """The one named next in the clause, else the one before."""
-    ahead = scene.actors_in(cue.span.end, clause(scene, cue).end)
+    ahead = [a for a in scene.actors_in(cue.span.end, clause(scene, cue).end) if not _oblique(scene, a)]
     return scene.sides_of(ahead[0]) if ahead else _left(scene, cue)
 
 
