@@ -80,9 +80,18 @@ def _read(scene: Scene, cue: Cue, last: _Told | None) -> _Told | None:
     if not sides and not lost and cue.meaning.change != "lost":
         return None
     previous = lost[0] if len(lost) == 1 else None
+    sides = sides or _winner(scene, cue, last, previous)
     if sides == (previous,):  # nobody takes a place from itself: the pronoun before it meant the other
         sides = tuple(filter(None, [enemy_of(previous, scene.reading.theatre)]))
     return _Told(cue, sites, sides, previous, last.said if cue.meaning.goes_on and last else cue)
+
+
+def _winner(scene: Scene, cue: Cue, last: _Told | None, loser: str | None) -> tuple[str, ...]:
+    """The enemy of a loser, where the claim before, in this sentence or the last, says that he took ground."""
+    if last is None or last.cue.meaning.change != "took" or loser is None:
+        return ()
+    near = scene.sentence(cue.span.start).index - scene.sentence(last.cue.span.start).index <= 1
+    return last.sides if near and last.sides == (enemy_of(loser, scene.reading.theatre),) else ()
 
 
 def _settle_holdings(scene: Scene, told: list[_Told]) -> list[_Told]:
@@ -172,8 +181,11 @@ def _voice(scene: Scene, cue: Cue, holder: str | None) -> tuple[Status, str | No
     quoted = any(q.start <= cue.span.start < q.end for q in scene.reading.quotes)
     if voice and voice.belligerent and (quoted or not frame.background):
         return "denied" if voice.stance == "denies" else "claimed", voice.faction
-    hearsay = scene.grammar.hearsay.search(scene.masked, cue.span.start, cue.span.end)
-    return ("claimed", None) if hearsay else ("reported", None)
+    if not scene.grammar.hearsay.search(scene.masked, cue.span.start, cue.span.end):
+        return "reported", None
+    opening = scene.actors_in(scene.sentence(cue.span.start).span.start, cue.span.start)[:1]
+    own = bool(holder) and any(scene.sides_of(a) == (holder,) for a in opening)
+    return "claimed", holder if own else None
 
 
 def _speaks_for_itself(scene: Scene, cue: Cue, holder: str) -> bool:

@@ -113,6 +113,16 @@ def _some(scene: Scene, cue: Cue) -> list[PlaceMention]:
     return _back(scene, cue, "some") if found else []
 
 
+def _pair(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """The two places "both towns" right of a cue stands for: those last named."""
+    pattern = scene.grammar.noun.get("pair")
+    if not (pattern and pattern.match(scene.masked, cue.span.end, clause(scene, cue).end)):
+        return []
+    before = [p for p in scene.places_in(0, cue.span.start) if not _landmark(scene, p)]
+    last = list({p.place_id: p for p in reversed(before)}.values())
+    return last[:2][::-1]
+
+
 def _some_ground(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """The area last named: where ground is won or lost by the kilometre."""
     return _back(scene, cue, "some")
@@ -201,6 +211,7 @@ PLACES: dict[str, Callable[[Scene, Cue], list[PlaceMention]]] = {
     "pronoun": _pronoun,
     "noun": _noun,
     "some": _some,
+    "pair": _pair,
     "some_ground": _some_ground,
     "noun_subject": _noun_subject,
     "last": _last,
@@ -310,7 +321,19 @@ def _loser_enemy(scene: Scene, cue: Cue) -> Sides:
 def _near(scene: Scene, cue: Cue) -> Sides:
     """The one named next in the clause, else the one before."""
     ahead = [a for a in scene.actors_in(cue.span.end, clause(scene, cue).end) if not _oblique(scene, a)]
-    return scene.sides_of(ahead[0]) if ahead else _left(scene, cue)
+    return scene.sides_of(ahead[0]) if ahead else _left(scene, cue) or _only_one(scene, cue)
+
+
+def _only_one(scene: Scene, cue: Cue) -> Sides:
+    """The one side its sentence names."""
+    span = scene.sentence(cue.span.start).span
+    sides = {scene.sides_of(a) for a in scene.actors_in(span.start, span.end)}
+    return sides.pop() if len(sides) == 1 else ()
+
+
+def _carried(scene: Scene, cue: Cue) -> Sides:
+    """The one side the text has named so far in this paragraph's last sentences."""
+    return _meant(scene, cue, cue.span.start)
 
 
 def _contested(scene: Scene, cue: Cue) -> Sides:
@@ -329,4 +352,5 @@ SIDES: dict[str, Callable[[Scene, Cue], Sides]] = {
     "loyal": _loyal,
     "loser_enemy": _loser_enemy,
     "contested": _contested,
+    "carried": _carried,
 }
