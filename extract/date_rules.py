@@ -39,7 +39,7 @@ def resolve(rule: str, slots: Slots, options: dict[str, Any], anchor: Anchor) ->
     """
     try:
         return _RULES[rule](slots, options, anchor)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, KeyError):
         return None
 
 
@@ -85,7 +85,7 @@ def _with_weekday(day: date, weekday: str | None) -> When:
 
 
 def _days(slots: Slots, _options: dict[str, Any], anchor: Anchor) -> When:
-    month, last = int(slots["month"]), int(slots["day"])
+    month, last = int(slots.get("month") or slots["month2"]), int(slots["day"])
     year = _year_of(slots, month, last, anchor)
     first = date(year, int(slots.get("month2", month)), int(slots["day2"]))
     return span_of(first, date(year, month, last), "stated")

@@ -203,4 +203,4 @@ def _bounds(lexicon: Lexicon, side: str) -> str:
 def _after(one_of: _Forms, lexicon: Lexicon) -> str:
     leap = int(lexicon.get("numbers", "after.leap", 0))
     word = rf" (?!(?:{one_of('after.never_leap')}){_SHUT})[^\W\d_][^\W\d_'-]*"
-    return rf"(?:{word}){{0,{leap}}}?\"?,? \(?{_bounds(lexicon, 'after')}{_SHUT}"
+    return rf"(?:{word}){{0,{leap}}}?\"?,?(?: |(?=-))\(?{_bounds(lexicon, 'after')}{_SHUT}"

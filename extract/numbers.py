@@ -89,13 +89,15 @@ def _bound(grammar: Grammar, text: str, cores: list[NumberMention], i: int) -> N
     start, end = mention.core.start, mention.core.end
     before = grammar.bound_before.search(text[max(0, start - _BEFORE) : start])
     limit = cores[i + 1].core.start if i + 1 < len(cores) else len(text)
-    after = None if before else grammar.bound_after.match(text, end, min(limit, end + _AFTER))
+    firm = before is not None and before.lastgroup != "about"
+    after = None if firm else grammar.bound_after.match(text, end, min(limit, end + _AFTER))
     if after is not None and i + 1 < len(cores) and _bound_start(grammar, text, cores[i + 1]) < after.end():
         after = None  # the bound belongs to the number that follows it
-    found = before or after
+    found = after if after is not None and after.lastgroup != "about" else before or after
     if found is None or found.lastgroup is None:
         return mention
-    span = Span(start - len(before.group()), end) if before else Span(start, found.end())
+    first = start - len(before.group()) if before else start
+    span = Span(first, end if found is before else found.end())
     return replace(mention, span=span, count=bound_count(mention.count, found.lastgroup))
 
 

@@ -18,7 +18,7 @@ KINDS = ("casualties", "killed", "injured", "displaced", "captured", "missing")
 _SHUT = r"(?![^\W_])"
 _OPEN = r"(?<![^\W_])"
 _WORD = r"[^\W\d_][^\W_]*(?:['-][^\W_]+)*'?"
-_OF = r"[\") ]*(?:{of} ?)?"
+_OF = r"[\") ]*(?:{of}(?: |(?<=')))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class TollGrammar:
 
     things: re.Pattern[str]
     people: re.Pattern[str]
+    right_fate: re.Pattern[str]
     right_noun: re.Pattern[str]
     right_participle: re.Pattern[str]
     right_subject: re.Pattern[str]
@@ -89,9 +90,10 @@ class _Compiler:
 
     def compile(self) -> TollGrammar:
         of = _OF.format(of=self.any("slots.of"))
+        people = self.any("people")
         return TollGrammar(
             things=re.compile(f"{of}(?:{_WORD} )?{self.any('things')}{_SHUT}"),
-            people=re.compile(f"{of}(?:{_WORD} ){{0,2}}?(?P<people>{self.any('people')}){_SHUT}"),
+            people=re.compile(f"{of}(?:{_WORD} ){{0,2}}?{people}{_SHUT}(?: {people}{_SHUT})*"),
             **self._right(of),
             **self._left(),
             between=re.compile(self.any("carry.with_next")),
@@ -104,9 +106,11 @@ class _Compiler:
 
     def _right(self, of: str) -> dict[str, re.Pattern[str]]:
         fill = f"(?:{self.any('fillers.noun')} )"
+        every = self.any(*(f"kinds.{k}.nouns" for k in KINDS))
         step = rf" (?!{self.any('stops')}{_SHUT}){_WORD}"
         total = f" {self.any('totals.right')}(?:{self.kinds('nouns', 'participles')})"
         return {
+            "right_fate": re.compile(f" {self.any('slots.of_those')} {every} (?:{self.kinds('subject')})"),
             "right_noun": re.compile(f"{of}{fill}{{0,2}}(?:{self.kinds('nouns')})"),
             "right_participle": re.compile(rf"[\")]*(?:{step}){{1,6}}?,? \"?(?:{self.kinds('participles')})"),
             "right_subject": re.compile(f"{_OPEN}(?:{self.kinds('subject')})"),

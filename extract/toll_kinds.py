@@ -89,7 +89,9 @@ class KindFinder:
         before = self._text[left]
         if found := grammar.left_nominal.search(before):
             return self._left(i, found, left.start)
-        if found := grammar.right_noun.match(self._text, at + 1):
+        if found := grammar.right_fate.match(self._text, at + 1) or grammar.right_noun.match(
+            self._text, at + 1
+        ):
             return self._right(i, found)
         vague = self._masked.quantities[i].count.qualifier == "vague"
         if vague and (found := grammar.left_vague.search(before)):

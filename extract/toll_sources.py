@@ -15,6 +15,7 @@ from extract.toll_kinds import Finding
 
 _REACH = 16  # characters from "bilan de" to the name of the one who counts: "l'Organisation" and an article
 _AT = 12  # characters before a name: "du cote de l'"
+_MANY = "organisation"  # the kind of actors such as "sources militaires", which no camp owns
 _HEADER = 80  # characters: a sentence that only names whose report follows is this short
 
 
@@ -117,7 +118,9 @@ class TollSources:
         return next((a for a in within(self._reading.actors, span)[::step] if self._speaks(a)), None)
 
     def _of_voice(self, voice: Voice, at: int) -> Attribution:
-        if voice.actor_id is None and voice.faction is None and (camp := self._camp_of_paragraph(at)):
+        actor = self._reading.theatre.actors.get(voice.actor_id or "")
+        nameless = voice.faction is None or (actor is not None and actor.side is None and actor.kind == _MANY)
+        if nameless and (camp := self._camp_of_paragraph(at)):
             return Attribution(camp.actor_id, voice.stance, voice.cue, camp.name)
         return Attribution(voice.actor_id, voice.stance, voice.cue, voice.name)
 
