@@ -26,7 +26,7 @@ st.subheader(say("method.limits_title"), anchor=False)
 st.markdown(say("method.limits"))
 
 with st.expander(say("method.sources_title")):
-    st.markdown((desk.theatre.root / "SOURCES.md").read_text(encoding="utf-8"))
+    st.markdown((desk.theatre.root / "SOURCES.md").read_text(encoding="utf-8").removeprefix("# "))
 reports = desk.frames["reports"]
 rules = ", ".join(sorted(set(reports["extractor_version"]))) or "–"
 versions = {

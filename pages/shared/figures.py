@@ -62,7 +62,7 @@ def show_small(figure: Any, key: str, alt: str) -> None:
     st.markdown(f"**{plain(unescape(figure.layout.meta['title']))}**")
     bare = for_screen(figure)
     bare.layout.annotations = [a for a in bare.layout.annotations if a.name != "phase"]
-    bare.update_layout(height=SMALL, showlegend=False, margin={"l": 44, "t": 12})
+    bare.update_layout(height=SMALL, showlegend=False, margin={"l": 44, "t": 12, "b": 30})
     st.plotly_chart(bare, key=key, theme=None, config={**MODE_BAR, "displayModeBar": False}, alt=alt)
 
 

@@ -84,26 +84,20 @@ def _count(toll: pd.Series) -> str:
     return labels().count(toll["low"], None if toll["open"] else toll["high"], str(toll["qualifier"]))
 
 
-def _source(desk: Desk, toll: pd.Series) -> str:
-    words = labels()
-    return (
-        words.faction(desk.theatre, toll["source"])
-        if isinstance(toll["source"], str)
-        else words.text("who.no_source")
-    )
-
-
 def _tell_toll(desk: Desk, toll: pd.Series) -> str:
-    values = {
-        "count": _count(toll),
-        "source": _source(desk, toll),
-        "day": labels().prose_day(toll["as_of_end"]),
-    }
-    return say("overview.told", **values)
+    return say(
+        "overview.told", count=_count(toll), says=_says(desk, toll), day=labels().prose_day(toll["as_of_end"])
+    )
 
 
 def _age(desk: Desk, toll: pd.Series) -> str:
     words = labels()
     days = words.days(toll["as_of_start"], toll["as_of_end"])
     age = max((pd.Timestamp(desk.until) - toll["as_of_end"]).days, 0)
-    return say("overview.age", source=_source(desk, toll), day=days, age=words.plural("words.days", age))
+    return say("overview.age", says=_says(desk, toll), day=days, age=words.plural("words.days", age))
+
+
+def _says(desk: Desk, toll: pd.Series) -> str:
+    if not isinstance(toll["source"], str):
+        return labels().text("who.no_source")
+    return labels().text("words.says", who=labels().faction(desk.theatre, toll["source"]))

@@ -1,4 +1,4 @@
-"""What the tests of pages share. In: nothing. Out: a data folder of their own, the sample read once into it."""
+"""What the tests of pages share. In: nothing. Out: a data folder of their own, the sample in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Visits of the app without a browser. In: a page, a query. Out: an AppTest that has run, on a store of its own."""
+"""Visits of the app without a browser. In: a page, a query. Out: an AppTest that has run."""
 
 from __future__ import annotations
 
