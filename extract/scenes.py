@@ -16,7 +16,6 @@ from extract.reading import Reading
 from extract.records import PlaceMention, Span
 
 _LEAD = 60  # characters before a place that show it only measures another
-_BACK = 12  # mentions looked back through: the last few sentences
 _VAST = 100  # km: the width of a region, not of a front
 _FOREIGN = ("diplomatic_visit", "negotiation", "ceasefire", "ceasefire_call")
 
@@ -111,30 +110,18 @@ class Scenes:
         return self._grammar.distance.search(self._reading.folded[max(0, start - _LEAD) : start]) is not None
 
     def _before(self, at: int, abroad: bool) -> str | None:
-        """What the nearest sentence before that names a place is about; one that only measures comes last."""
-        index = bisect_left(self._starts, at)
-        earlier = self._all[max(0, index - _BACK) : index]
-        weak: PlaceMention | None = None
-        for group in _by_sentence(self._reading, earlier):
-            usable = self._narrowest([m for m in group if abroad or self._kind(m) != "foreign"])
-            firm = [m for m in usable if not self._secondary(m)]
-            if firm:
-                return firm[0].place_id
-            weak = weak or next(iter(usable), None)
-        return weak.place_id if weak else None
+        """What the sentence before is about, else None."""
+        index = self._reading.sentence_at(at).index
+        span = self._reading.sentences[max(0, index - 1)].span
+        earlier = self._narrowest([m for m in self._between(span, abroad) if m.span.start < at])
+        firm = [m for m in earlier if not self._secondary(m)]
+        return next((m.place_id for m in [*firm, *earlier]), None)
 
     def _first(self) -> str | None:
-        firm = [m for m in self._all if self._kind(m) not in ("foreign", "area")]
-        return firm[0].place_id if firm else None
+        """What the report is about: the first place it names for itself, as a dateline or a headline does."""
+        own = (m for m in self._all if self._kind(m) != "foreign" and not self._secondary(m))
+        return next((m.place_id for m in own), None)
 
 
 def _inside(inner: Span, outer: Span) -> bool:
     return inner != outer and outer.start <= inner.start and inner.end <= outer.end
-
-
-def _by_sentence(reading: Reading, mentions: list[PlaceMention]) -> list[list[PlaceMention]]:
-    """The mentions sentence by sentence, the last sentence first."""
-    groups: dict[int, list[PlaceMention]] = {}
-    for mention in mentions:
-        groups.setdefault(reading.sentence_at(mention.span.start).index, []).append(mention)
-    return [groups[i] for i in sorted(groups, reverse=True)]
