@@ -42,7 +42,7 @@ def floor_days(days: pd.Series, step: str) -> pd.Series:
     """The first day of the day, week (Monday) or month each day lies in."""
     if step not in DAYS_IN:
         raise ValueError(f"step {step!r}: expected one of {', '.join(DAYS_IN)}")
-    since = {"day": 0 * days.dt.day, "week": days.dt.weekday, "month": days.dt.day - 1}[step]
+    since = {"day": 0 * days.dt.day, "week": days.dt.day_of_week, "month": days.dt.day - 1}[step]
     first: pd.Series = days.dt.normalize() - pd.to_timedelta(since, unit="D")
     return first
 

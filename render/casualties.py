@@ -44,7 +44,7 @@ def draw_tolls(series: pd.DataFrame, scene: Scene, kind: str, view: TollView | N
     _add_asides(figure, _in_period(series, scene), scene)
     if not line.empty and line["open"].any():
         name_arrow(figure, scene.labels.text("tolls.open"))
-    _label_ends(figure, line, ranked, scene)
+    _label_ends(figure, line, ranked, (scene, view.log))
     set_axes(figure, scene, scene.labels.text("tolls.axis", kind=scene.labels.text(f"kind.{kind}")))
     _set_range(figure, line, view.log)
     shade_phases(figure, scene)
@@ -217,7 +217,8 @@ def _add_open_ends(figure: go.Figure, rows: pd.DataFrame, colour: str) -> None:
     )
 
 
-def _label_ends(figure: go.Figure, line: pd.DataFrame, ranked: list[str], scene: Scene) -> None:
+def _label_ends(figure: go.Figure, line: pd.DataFrame, ranked: list[str], shown: tuple[Scene, bool]) -> None:
+    scene, log = shown
     span = max((line["as_of"].max() - line["as_of"].min()).days, 1) if len(line) else 1
     named: list[tuple[float, float]] = []
     for i, source in enumerate(ranked):
@@ -226,11 +227,16 @@ def _label_ends(figure: go.Figure, line: pd.DataFrame, ranked: list[str], scene:
         # A name takes an eighth of the width and a twentieth of the height.
         if all(abs(at[0] - x) > 0.12 or abs(at[1] - y) > 0.05 for x, y in named):
             named.append(at)
-            colour = _look(source, i, scene)[0]
+            colour, name = _look(source, i, scene)[0], say_source(source, scene)
             figure.add_annotation(
-                x=row["as_of"], y=row["low"], text=say_source(source, scene), name="end", showarrow=False,
+                x=row["as_of"], y=_height(row, log), text=name, name="end", showarrow=False,
                 xanchor="left", yanchor="top", xshift=6, yshift=-4, font={"size": 12, "color": colour},
             )  # fmt: skip
+
+
+def _height(row: pd.Series, log: bool) -> float:
+    # A note on a log axis stands at the exponent.
+    return math.log10(max(row["low"], 1)) if log else float(row["low"])
 
 
 def _add_asides(figure: go.Figure, series: pd.DataFrame, scene: Scene) -> None:
@@ -244,8 +250,7 @@ def _annotate(figure: go.Figure, picked: pd.DataFrame, shown: tuple[Scene, bool]
     for i, (_, row) in enumerate(picked.iterrows()):
         figure.add_annotation(
             x=row["as_of"],
-            # A log axis takes the exponent.
-            y=math.log10(row["low"]) if log else row["low"],
+            y=_height(row, log),
             text=f"<b>{say_count(row, scene)}</b><br>{say_source(row['source'], scene)}",
             name="note",
             showarrow=True,

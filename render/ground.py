@@ -63,6 +63,12 @@ def to_pixels(ax: Axes, frame: Frame) -> Any:
     return Affine2D().scale(1 / frame.width, 1 / frame.height) + ax.transAxes
 
 
+def write_in_halo(ax: Axes, at: tuple[float, float], words: str, look: dict[str, Any]) -> None:
+    """Words in a white halo; the words themselves stay text in an SVG, only the halo is drawn."""
+    ax.text(at[0], at[1], words, zorder=7, **{**look, "color": "white"}, path_effects=HALO)
+    ax.text(at[0], at[1], words, zorder=8, **{"color": palette.INK, **look})
+
+
 def draw_land(ax: Axes, scene: Scene) -> None:
     """Countries and districts of the basemap, the theatre's own country lighter."""
     home = home_of(scene)
@@ -78,7 +84,7 @@ def draw_land(ax: Axes, scene: Scene) -> None:
                 "edgecolor": style["color"],
                 "linewidth": float(str(style["weight"])) * POINT,
             }
-            ax.add_patch(
+            ax.add_artist(
                 PathPatch(to_path(feature["geometry"]), linestyle=dash, zorder=1 + order * 0.1, **look)
             )
 
@@ -109,9 +115,8 @@ def draw_scale(ax: Axes, frame: Frame, labels: Labels) -> None:
         zorder=8,
     )
     words = labels.text("map.kilometres", n=labels.number(length))
-    ax.text(
-        x0 + 4, y + 5, words, size=11 * POINT, transform=to_pixels(ax, frame), path_effects=HALO, zorder=8
-    )
+    place = {"transform": to_pixels(ax, frame), "size": 11 * POINT}
+    write_in_halo(ax, (x0 + 4, y + 5), words, place)
 
 
 def draw_inset(
@@ -129,9 +134,9 @@ def draw_inset(
     small.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], facecolor="#FFFFFFDD")
     for feature in read_basemap().get("countries", {"features": []})["features"]:
         if feature["properties"].get(HOME_KEY) == home_of(scene):
-            small.add_patch(
+            small.add_artist(
                 PathPatch(
                     to_path(feature["geometry"]), facecolor="white", edgecolor=palette.QUIET, linewidth=0.7
                 )
             )
-    small.add_patch(Rectangle((w, s), e - w, n - s, fill=False, edgecolor=palette.INK, linewidth=1.2))
+    small.add_artist(Rectangle((w, s), e - w, n - s, fill=False, edgecolor=palette.INK, linewidth=1.2))
