@@ -73,6 +73,8 @@ def _subject(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """The place nearest before a cue that is no mere landmark, with those joined to it."""
     start = scene.sentence(cue.span.start).span.start
     before = scene.places_in(start, cue.span.start)
+    if before and scene.masked[before[-1].span.end : cue.span.start] == " (":
+        return before[-1:]
     fitting = [p for p in before if not _landmark(scene, p)]
     if not fitting:
         return []
@@ -248,6 +250,13 @@ def _patient(scene: Scene, cue: Cue) -> Sides:
     return scene.sides_of(scene.actors[found.start(1)]) if found else ()
 
 
+def _second(scene: Scene, cue: Cue) -> Sides:
+    """The one driven out where the verb comes first: behind the one who drives."""
+    first = scene.grammar.next.match(scene.masked, cue.span.end, clause(scene, cue).end)
+    found = first and scene.grammar.patient.match(scene.masked, first.end(), clause(scene, cue).end)
+    return scene.sides_of(scene.actors[found.start(1)]) if found else ()
+
+
 def _left(scene: Scene, cue: Cue) -> Sides:
     """The subject of an active verb: the nearest before it, what a pronoun stands for, or who speaks."""
     start = clause(scene, cue).start
@@ -345,6 +354,7 @@ SIDES: dict[str, Callable[[Scene, Cue], Sides]] = {
     "next": _next,
     "from": _from,
     "patient": _patient,
+    "second": _second,
     "left": _left,
     "speaker": _speaker,
     "rival": _rival,
