@@ -7,12 +7,13 @@ Each sentence is cut at its cues: a verb with its speaker before it governs what
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.lexicon import Lexicon
 from extract.phrases import Hit, PhraseMatcher
-from extract.reading import Reading, Sentence, Voice, within
+from extract.reading import Reading, Sentence, Voice
 from extract.records import Span, Stance
 from extract.speakers import Speaker, Speakers
 
@@ -51,6 +52,15 @@ def find_voices(reading: Reading) -> list[Voice]:
     return sorted(found, key=lambda v: (v.span.start, -v.span.end))
 
 
+def voice_over(reading: Reading, offset: int) -> Voice | None:
+    """The shortest voice over a character: every voice lies in one sentence."""
+    start = reading.sentence_at(offset).span.start
+    first = bisect_left(reading.voices, start, key=lambda v: v.span.start)
+    last = bisect_right(reading.voices, offset, key=lambda v: v.span.start)
+    over = [v for v in reading.voices[first:last] if offset < v.span.end]
+    return min(over, key=lambda v: v.span.end - v.span.start, default=None)
+
+
 def _compile(lexicon: Lexicon) -> PhraseMatcher[str]:
     cues = lexicon.get("attribution", "cues", {})
     return PhraseMatcher((form, kind) for kind in cues for form in cues[kind])
@@ -58,7 +68,8 @@ def _compile(lexicon: Lexicon) -> PhraseMatcher[str]:
 
 def _of(hits: list[Hit[str]], sentence: Sentence) -> list[Hit[str]]:
     """The cues of a sentence, those inside a longer one left out."""
-    own = within(hits, sentence.span)
+    first = bisect_left(hits, sentence.span.start, key=lambda h: h.span.start)
+    own = hits[first : bisect_left(hits, sentence.span.end, key=lambda h: h.span.start)]
     return [h for h in own if not any(_covers(o.span, h.span) for o in own)]
 
 
@@ -169,6 +180,7 @@ def _voice(reading: Reading, cue: _Cue, span: Span) -> Voice:
 
 def _quoted_on(reading: Reading, sentence: Sentence, found: list[Voice]) -> list[Voice]:
     """A sentence inside a quotation that its speaker opened before."""
-    inside = [q for q in reading.quotes if q.start < sentence.span.start and sentence.span.end <= q.end]
-    owners = [v for v in found if inside and v.span.end >= inside[0].start]
+    opened = bisect_left(reading.quotes, sentence.span.start, key=lambda q: q.start)
+    inside = [q for q in reading.quotes[max(0, opened - 1) : opened] if sentence.span.end <= q.end]
+    owners = [v for v in found[-1:] if inside and v.span.end >= inside[0].start]
     return [replace(owners[-1], span=sentence.span)] if owners else []

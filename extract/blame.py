@@ -6,10 +6,12 @@ gives it denied. Two camps accusing each other give one record each way.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.actors import between
+from extract.attribution import voice_over
 from extract.lexicon import Lexicon
 from extract.phrases import Hit, PhraseMatcher
 from extract.reading import ActorMention, Reading, Sentence, Voice
@@ -33,7 +35,7 @@ def blame(reading: Reading, told: list[Event]) -> tuple[list[Event], set[Span]]:
     absorbed: set[Span] = set()
     for hit in cues.find(reading.folded):
         sentence = reading.sentence_at(hit.span.start)
-        voice = next((v for v in reading.voices if _starts_at(v, hit.span)), reading.voice_at(hit.span.start))
+        voice = _voice_of(reading, hit.span, sentence)
         blow = _blow(reading, told, sentence)
         if voice is None or blow is None:
             continue
@@ -51,19 +53,28 @@ def _only_blamed(hit: Hit[str], blow: Event, sentence: Sentence) -> bool:
     return start <= blow.span.start < sentence.span.end
 
 
-def _starts_at(voice: Voice, cue: Span) -> bool:
-    return voice.cue.start <= cue.start < voice.cue.end
+def _voice_of(reading: Reading, cue: Span, sentence: Sentence) -> Voice | None:
+    """The voice a cue opens, else the one it stands in."""
+    first = bisect_left(reading.voices, sentence.span.start, key=lambda v: v.span.start)
+    last = bisect_left(reading.voices, sentence.span.end, key=lambda v: v.span.start)
+    opened = (v for v in reading.voices[first:last] if v.cue.start <= cue.start < v.cue.end)
+    return next(opened, None) or voice_over(reading, cue.start)
 
 
 def _blow(reading: Reading, told: list[Event], sentence: Sentence) -> Event | None:
     """The blow a sentence speaks of: its own, else the last told before it if it tells nothing else."""
-    here = [e for e in told if sentence.span.start <= e.span.start < sentence.span.end]
+    here = _told_in(told, sentence.span)
     own = [e for e in here if e.event_type in _BLOWS]
     if own or here:
         return own[0] if own else None
     floor = reading.sentences[max(0, sentence.index - _BACK)].span.start
-    before = [e for e in told if e.event_type in _BLOWS and floor <= e.span.start < sentence.span.start]
+    before = [e for e in _told_in(told, Span(floor, sentence.span.start)) if e.event_type in _BLOWS]
     return before[-1] if before else None
+
+
+def _told_in(told: list[Event], span: Span) -> list[Event]:
+    first = bisect_left(told, span.start, key=lambda e: e.span.start)
+    return told[first : bisect_left(told, span.end, key=lambda e: e.span.start)]
 
 
 def _accused(reading: Reading, cue: tuple[Span, Sentence, Voice], blow: Event) -> Iterator[Event]:

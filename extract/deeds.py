@@ -143,7 +143,7 @@ def _deed(reading: Reading, hit: _Hit, grammar: _Grammar) -> Deed | None:
 def _only_qualifies(reading: Reading, span: Span, before: str, grammar: _Grammar) -> bool:
     """True for a participle that only describes a noun, or a noun written like a verb."""
     if not grammar.verbal.search(span.of(reading.text).split(" ")[0]):
-        return grammar.article.search(before[-6:]) is not None
+        return not before.strip() or grammar.article.search(before[-6:]) is not None
     if grammar.auxiliary.search(before) or grammar.bare.search(before):
         return False
     return grammar.agent.match(reading.folded, span.end) is None

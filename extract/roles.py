@@ -20,6 +20,7 @@ from extract.sides import belligerents, enemy_of
 
 _SUBJECT = 170  # characters from a verb back to its subject: a long apposition
 _OBJECT = 90  # characters from a deed on to its doer or target
+_CARRY = 600  # characters a pronoun is carried over: three or four sentences
 _AUX = 30  # characters before a participle that may hold its auxiliary
 
 
@@ -179,7 +180,11 @@ class _Sentence:
         """For "il", "elles": the belligerent the text named last before this sentence."""
         if not self.grammar.pronoun.search(self.before[-_AUX:]):
             return None
-        earlier = between(self.reading.actors, 0, self.deed.sentence.span.start)[-8:]
+        start = self.deed.sentence.span.start
+        earlier = [
+            *between(self.reading.actors, max(0, start - _CARRY), start),
+            *(m for m in self.left if not self._is_object(m)),
+        ]
         camps = belligerents(self.reading.theatre)
         civil = self.deed.event_type in _CIVIL
         fitting = (m for m in reversed(earlier) if m.side in camps or (civil and self._is_one(m)))

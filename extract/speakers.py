@@ -122,7 +122,13 @@ class Speakers:
         """The one whom nothing but circumstances ("mardi à l'AFP") parts from the verb before him."""
         end = min(sentence.span.end, at + _NEAR)
         near = self._among(at, end)
-        return self._choose([s for s in near if self._grammar.filler.fullmatch(self._between(at, s))])
+        found = self._choose([s for s in near if self._grammar.filler.fullmatch(self._between(at, s))])
+        if found is None or found.actor_id:
+            return found
+        # "le commandant loyaliste Oussama Jouili": the name that follows the noun.
+        named = [s for s in near if s.actor_id and s.span.start > found.span.end]
+        plain = re.fullmatch(r"[\w' -]*", self._between(found.span.end, named[0])) if named else None
+        return named[0] if plain else found
 
     def _between(self, at: int, speaker: Speaker) -> str:
         return self._reading.folded[at : speaker.span.start]

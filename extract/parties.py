@@ -1,0 +1,101 @@
+"""The factions a deed sets against each other. In: a Reading, a Deed and its Voice. Out: its Parties.
+
+What the grammar of the sentence leaves open is settled by who speaks (one who owns up, one who boasts of a
+gain) or by there being two camps only: what one lost the other took. Anything else stays None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.actors import attacker_of, between
+from extract.deeds import Deed
+from extract.reading import Reading, Voice
+from extract.roles import find_roles, side_of
+from extract.sides import belligerents, enemy_of
+
+# What a speaker does by speaking: he is its actor.
+SPEECH = ("condemnation", "ceasefire_call", "order_or_threat")
+# What one camp does to the other: where the text names but one of them, the other is meant.
+_TAKEN = ("weapons_loss", "capture_of_persons", "territorial_gain")
+_STRIKES = ("airstrike", "shelling")
+_FOUGHT = ("battle", "territorial_gain", "withdrawal")
+_HARMLESS = ("civilians", "UN")  # sides nobody boasts of striking
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who did it, by which name, and to whom; None where that is not said."""
+
+    actor: str | None = None
+    target: str | None = None
+    name: str | None = None
+
+
+def find_parties(reading: Reading, deed: Deed, voice: Voice | None) -> Parties:
+    """The factions of a deed."""
+    if deed.event_type == "displacement":
+        return Parties()
+    roles = find_roles(reading, deed)
+    speaker = voice.faction if voice else None
+    actor, target = side_of(roles.actor, speaker, reading), side_of(roles.target, speaker, reading)
+    name = roles.actor.name if roles.actor else None
+    if deed.event_type in SPEECH and voice and speaker and voice.cue.start >= deed.sentence.span.start:
+        actor, name = speaker, voice.name
+    if actor is None and voice:
+        actor = _by_speaker(reading, deed, voice, target)
+    return _by_camps(reading, deed, Parties(actor, target, name))
+
+
+def _by_speaker(reading: Reading, deed: Deed, voice: Voice, target: str | None) -> str | None:
+    """The doer as the one who speaks of the deed lets it be known."""
+    speaker = voice.faction
+    if deed.shape in ("noun", "fact") and _owns_up(reading, voice):
+        return speaker
+    if not voice.belligerent:
+        return None
+    if deed.event_type in _STRIKES:
+        return speaker if target not in (None, speaker, *_HARMLESS) else None
+    if deed.event_type in _TAKEN:
+        return speaker if target != speaker else enemy_of(speaker, reading.theatre)
+    return speaker if deed.event_type == "withdrawal" and target is None else None
+
+
+def _owns_up(reading: Reading, voice: Voice) -> bool:
+    """True where the speaker says he did it himself ("revendique")."""
+    cue = voice.cue.of(reading.folded)
+    return reading.lexicon.pattern("attribution", "cues.claims").match(cue) is not None
+
+
+def _by_camps(reading: Reading, deed: Deed, said: Parties) -> Parties:
+    """The parties, completed by what a war of two camps implies."""
+    camps = belligerents(reading.theatre)
+    actor, target = said.actor, said.target
+    if actor == ", ".join(camps):
+        return Parties(camps[0], next(iter(camps[1:]), None), said.name)
+    if actor is None and target in camps and deed.event_type in (*_TAKEN, "withdrawal"):
+        actor = enemy_of(target, reading.theatre)
+    if deed.event_type == "battle" and (actor is None or {actor, target} == set(camps)):
+        actor, target = _fighter(reading, deed, actor), None
+    if target is None and actor in camps and deed.event_type in _FOUGHT:
+        target = enemy_of(actor, reading.theatre)
+    return Parties(actor, target if target != actor else None, said.name)
+
+
+def _fighter(reading: Reading, deed: Deed, actor: str | None) -> str | None:
+    """The side that opened the war, where the deed is its offensive already told or both camps fight."""
+    mutual = reading.lexicon.pattern("events", "context.mutual").match(deed.span.of(reading.folded))
+    if actor:
+        return attacker_of(reading.theatre) if mutual else actor
+    sentence = deed.sentence.span.of(reading.folded)
+    told = reading.lexicon.pattern("events", "context.background").search(sentence)
+    return attacker_of(reading.theatre) if told or _both_near(reading, deed) else None
+
+
+def _both_near(reading: Reading, deed: Deed) -> bool:
+    """True where the sentence or one beside it names both camps: it is they who fight."""
+    last = len(reading.sentences) - 1
+    start = reading.sentences[max(0, deed.sentence.index - 1)].span.start
+    end = reading.sentences[min(last, deed.sentence.index + 1)].span.end
+    sides = {m.side for m in between(reading.actors, start, end)}
+    return set(belligerents(reading.theatre)) <= sides
