@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.control_cues import Frame
+from extract.control_places import Cue, clause, find_sites
 from extract.control_scene import Scene, set_scene
-from extract.control_slots import Cue, clause, find_sides, find_sites
+from extract.control_sides import find_sides
 from extract.dates import when_for
 from extract.reading import Reading, within
 from extract.records import Change, ControlClaim, PlaceMention, Span, Status, When
@@ -77,7 +78,7 @@ def _read(scene: Scene, cue: Cue, last: _Told | None) -> _Told | None:
             return None
         sides = last.sides
     lost = find_sides(scene, cue, cue.meaning.previous)
-    if not sides and not lost and cue.meaning.change != "lost":
+    if not sides and not lost and cue.meaning.holder:
         return None
     previous = lost[0] if len(lost) == 1 else None
     sides = sides or _winner(scene, cue, last, previous)
@@ -102,7 +103,23 @@ def _settle_holdings(scene: Scene, told: list[_Told]) -> list[_Told]:
         if end is not None:
             kept.remove(held)
             kept[kept.index(end)] = replace(end, previous=end.previous or held.sides[0])
-    return kept
+    return [_after(scene, earlier, told) for earlier, told in zip([None, *kept], kept, strict=False)]
+
+
+def _after(scene: Scene, earlier: _Told | None, told: _Told) -> _Told:
+    """A taking told right after who held the place: that is who lost it."""
+    if (
+        earlier is None
+        or told.previous
+        or len(earlier.sides) != 1
+        or not told.sides
+        or not _ends(told, earlier)
+    ):
+        return told
+    near = scene.sentence(told.cue.span.start).index - scene.sentence(earlier.cue.span.start).index <= 1
+    return (
+        replace(told, previous=earlier.sides[0]) if near and earlier.cue.meaning.change == "holds" else told
+    )
 
 
 def _end_of(scene: Scene, held: _Told, all_told: list[_Told]) -> _Told | None:
@@ -168,9 +185,7 @@ def _claim(scene: Scene, told: _Told, site: PlaceMention, holder: str | None) ->
 
 
 def _change(frame: Frame, holder: str | None) -> Change:
-    if frame.change == "holds":
-        return "holds"
-    return "took" if holder else "lost"
+    return "took" if holder and frame.change == "lost" else frame.change
 
 
 def _voice(scene: Scene, cue: Cue, holder: str | None) -> tuple[Status, str | None]:

@@ -116,7 +116,9 @@ class _Compiler:
             beside=re.compile(rf"({_MARKS['p']})(?:,|{fill[:-1]})*$"),
             siblings=re.compile(rf"{self._any('and')}{fill}({_MARKS['p']})"),
             gapping=re.compile(self._any("gapping").replace(_MARKS["p"], f"({_MARKS['p']})")),
-            noun={k: re.compile(rf"{fill[:-1]}?{_choice(self._fill(v))}{_WORD_ENDS}") for k, v in nouns.items()},
+            noun={
+                k: re.compile(rf"{fill[:-1]}?{_choice(self._fill(v))}{_WORD_ENDS}") for k, v in nouns.items()
+            },
             noun_before={
                 k: re.compile(rf"(?<![^\W_]){_choice(self._fill(v))}[^,;.:{PLACE_MARK}]{{0,30}}$")
                 for k, v in nouns.items()

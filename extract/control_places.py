@@ -1,6 +1,6 @@
-"""Which places a control phrase speaks of, who has them and who had them. In: a Scene and a cue. Out: the answers.
+"""Which places a control phrase speaks of. In: a Scene and a cue. Out: the places, in the order of the text.
 
-The strategies a frame of control.toml names are the keys of PLACES and SIDES; the first that answers counts.
+The strategies a frame of control.toml names under `place` are the keys of PLACES; the first that answers counts.
 """
 
 from __future__ import annotations
@@ -11,14 +11,10 @@ from collections.abc import Callable
 from extract.control_cues import Frame
 from extract.control_scene import Scene
 from extract.phrases import Hit
-from extract.reading import ActorMention
 from extract.records import PlaceMention, Span
-from extract.sides import enemy_of
 
 Cue = Hit[Frame]
-Sides = tuple[str, ...]
 _FAR_BACK = 10  # sentences: how long a place stays what "the town" means
-_NEAR = 90  # characters: room for a place and the one it was taken from
 _BREAK = re.compile(r"[;:]\s")
 
 
@@ -26,11 +22,6 @@ def find_sites(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """The places of a cue, in the order of the text."""
     sites = next((found for name in cue.meaning.place if (found := PLACES[name](scene, cue))), [])
     return sites + _gapped(scene, max(cue.span.end, sites[-1].span.end)) if sites else []
-
-
-def find_sides(scene: Scene, cue: Cue, names: tuple[str, ...]) -> Sides:
-    """The sides the first strategy that answers gives."""
-    return next((found for name in names if (found := SIDES[name](scene, cue))), ())
 
 
 def clause(scene: Scene, cue: Cue) -> Span:
@@ -120,6 +111,11 @@ def _pair(scene: Scene, cue: Cue) -> list[PlaceMention]:
     pattern = scene.grammar.noun.get("pair")
     if not (pattern and pattern.match(scene.masked, cue.span.end, clause(scene, cue).end)):
         return []
+    return _two(scene, cue)
+
+
+def _two(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """The two places last named."""
     before = [p for p in scene.places_in(0, cue.span.start) if not _landmark(scene, p)]
     last = list({p.place_id: p for p in reversed(before)}.values())
     return last[:2][::-1]
@@ -136,7 +132,7 @@ def _noun_subject(scene: Scene, cue: Cue) -> list[PlaceMention]:
     near = scene.masked[max(start, cue.span.start - 60) : cue.span.start]
     for kind, pattern in scene.grammar.noun_before.items():
         if pattern.search(near):
-            return _back(scene, cue, kind)
+            return _two(scene, cue) if kind == "pair" else _back(scene, cue, kind)
     return []
 
 
@@ -221,146 +217,4 @@ PLACES: dict[str, Callable[[Scene, Cue], list[PlaceMention]]] = {
     "beside": _beside,
     "out_of": _out_of,
     "ahead": _ahead,
-}
-
-
-def _by(scene: Scene, cue: Cue) -> Sides:
-    """The agent of a passive: "repris par le GNA"."""
-    found = scene.grammar.by.search(scene.masked, cue.span.end, clause(scene, cue).end)
-    return scene.sides_of(scene.actors[found.start(1)]) if found else ()
-
-
-def _next(scene: Scene, cue: Cue) -> Sides:
-    """The one right behind a cue: "aux mains de l'ANL", "que tient le GNA"."""
-    found = scene.grammar.next.match(scene.masked, cue.span.end, clause(scene, cue).end)
-    return scene.sides_of(scene.actors[found.start(1)]) if found else ()
-
-
-def _from(scene: Scene, cue: Cue) -> Sides:
-    """The one a place is taken from or given up to: "repris aux troupes de l'Est"."""
-    end = min(clause(scene, cue).end, cue.span.end + _NEAR)
-    found = scene.grammar.taken_from.search(scene.masked, cue.span.end, end)
-    actor = scene.actors[found.start(found.lastindex or 0)] if found else None
-    return scene.sides_of(actor) if actor and not actor.anaphor else ()
-
-
-def _patient(scene: Scene, cue: Cue) -> Sides:
-    """The one driven out, right behind the cue."""
-    found = scene.grammar.patient.match(scene.masked, cue.span.end, clause(scene, cue).end)
-    return scene.sides_of(scene.actors[found.start(1)]) if found else ()
-
-
-def _second(scene: Scene, cue: Cue) -> Sides:
-    """The one driven out where the verb comes first: behind the one who drives."""
-    first = scene.grammar.next.match(scene.masked, cue.span.end, clause(scene, cue).end)
-    found = first and scene.grammar.patient.match(scene.masked, first.end(), clause(scene, cue).end)
-    return scene.sides_of(scene.actors[found.start(1)]) if found else ()
-
-
-def _left(scene: Scene, cue: Cue) -> Sides:
-    """The subject of an active verb: the nearest before it, what a pronoun stands for, or who speaks."""
-    start = clause(scene, cue).start
-    near = [a for a in scene.actors_in(start, cue.span.start) if not _oblique(scene, a)]
-    after = near[-1].span.end if near else start
-    pronouns = list(scene.grammar.subject_pronoun.finditer(scene.masked, after, cue.span.start))
-    if pronouns:
-        return _meant(scene, cue, pronouns[-1].start())
-    if not near:
-        return _speaker(scene, cue)
-    return _joined(scene, near)
-
-
-def _joined(scene: Scene, near: list[ActorMention]) -> Sides:
-    sides = scene.sides_of(near[-1])
-    if len(near) > 1:
-        between = scene.masked[near[-2].span.end : near[-1].span.start]
-        if scene.grammar.joined.fullmatch(between):
-            sides = (*scene.sides_of(near[-2]), *sides)
-    return tuple(dict.fromkeys(sides))
-
-
-def _oblique(scene: Scene, actor: ActorMention) -> bool:
-    """True where a preposition or an aside keeps an actor from being the subject."""
-    start = scene.sentence(actor.span.start).span.start
-    near = scene.masked[max(start, actor.span.start - 40) : actor.span.start]
-    return scene.grammar.oblique.search(near) is not None
-
-
-def _meant(scene: Scene, cue: Cue, at: int) -> Sides:
-    """The side a subject pronoun stands for: the speaker's, else the one the text last opened with."""
-    if speaker := scene.speaker(cue.span.start):
-        return (speaker,)
-    sentence = scene.sentence(at)
-    first = max(0, sentence.index - _FAR_BACK)
-    stretches = [Span(sentence.span.start, at)]
-    stretches += [s.span for s in reversed(scene.reading.sentences[first : sentence.index])]
-    for span in stretches:
-        sides = [s for a in scene.actors_in(span.start, span.end) if len(s := scene.sides_of(a)) == 1]
-        if sides:
-            return sides[0]
-    return ()
-
-
-def _speaker(scene: Scene, cue: Cue) -> Sides:
-    """The belligerent who says so."""
-    speaker = scene.speaker(cue.span.start)
-    return (speaker,) if speaker else ()
-
-
-def _rival(scene: Scene, cue: Cue) -> Sides:
-    """The enemy of the one a place was taken from."""
-    lost = _from(scene, cue)
-    enemy = enemy_of(lost[0], scene.reading.theatre) if len(lost) == 1 else None
-    return (enemy,) if enemy else ()
-
-
-def _loyal(scene: Scene, cue: Cue) -> Sides:
-    """The side a force no pack knows is loyal to: "la milice X, fidèle au GNA"."""
-    found = scene.grammar.loyal.search(scene.masked, cue.span.end, clause(scene, cue).end)
-    return scene.sides_of(scene.actors[found.start(found.lastindex or 0)]) if found else ()
-
-
-def _loser_enemy(scene: Scene, cue: Cue) -> Sides:
-    """The enemy of the one who gives ground."""
-    lost = _left(scene, cue)
-    enemy = enemy_of(lost[0], scene.reading.theatre) if len(lost) == 1 else None
-    return (enemy,) if enemy else ()
-
-
-def _near(scene: Scene, cue: Cue) -> Sides:
-    """The one named next in the clause, else the one before."""
-    ahead = [a for a in scene.actors_in(cue.span.end, clause(scene, cue).end) if not _oblique(scene, a)]
-    return scene.sides_of(ahead[0]) if ahead else _left(scene, cue) or _only_one(scene, cue)
-
-
-def _only_one(scene: Scene, cue: Cue) -> Sides:
-    """The one side its sentence names."""
-    span = scene.sentence(cue.span.start).span
-    sides = {scene.sides_of(a) for a in scene.actors_in(span.start, span.end)}
-    return sides.pop() if len(sides) == 1 else ()
-
-
-def _carried(scene: Scene, cue: Cue) -> Sides:
-    """The one side the text has named so far in this paragraph's last sentences."""
-    return _meant(scene, cue, cue.span.start)
-
-
-def _contested(scene: Scene, cue: Cue) -> Sides:
-    return ("contested",)
-
-
-SIDES: dict[str, Callable[[Scene, Cue], Sides]] = {
-    "by": _by,
-    "next": _next,
-    "from": _from,
-    "patient": _patient,
-    "second": _second,
-    "left": _left,
-    "speaker": _speaker,
-    "rival": _rival,
-    "near": _near,
-    "loyal": _loyal,
-    "loser_enemy": _loser_enemy,
-    "contested": _contested,
-    "carried": _carried,
 }
