@@ -17,6 +17,8 @@ from extract.reading import Reading, Sentence, Voice
 from extract.records import Span, Stance
 from extract.speakers import Speaker, Speakers
 
+_BESIDE = 6  # cues looked at on each side of one: more than a sentence of prose holds
+_REACH = 2000  # characters one cue may govern: longer than any sentence of prose
 _STANCES: dict[str, Stance] = {"denies": "denies", "orders": "orders", "calls_for": "calls_for"}
 _INVERTED = re.compile(r'(?:^|[,"»;)]|\. )\s*(?:(?:a|ont|s\'est|se sont|has|have)\s+)?(?:\w+ment\s+)?$')
 _PRONOUN = re.compile(r"(?:^|[\s,;:(])(?:il|elle|ils|elles|he|she|they|it)\s+(?:\S+\s+){0,3}$")
@@ -55,7 +57,7 @@ def find_voices(reading: Reading) -> list[Voice]:
 def voice_over(reading: Reading, offset: int) -> Voice | None:
     """The shortest voice over a character: every voice lies in one sentence."""
     start = reading.sentence_at(offset).span.start
-    first = bisect_left(reading.voices, start, key=lambda v: v.span.start)
+    first = bisect_left(reading.voices, max(start, offset - 2 * _REACH), key=lambda v: v.span.start)
     last = bisect_right(reading.voices, offset, key=lambda v: v.span.start)
     over = [v for v in reading.voices[first:last] if offset < v.span.end]
     return min(over, key=lambda v: v.span.end - v.span.start, default=None)
@@ -70,11 +72,11 @@ def _of(hits: list[Hit[str]], sentence: Sentence) -> list[Hit[str]]:
     """The cues of a sentence, those inside a longer one left out."""
     first = bisect_left(hits, sentence.span.start, key=lambda h: h.span.start)
     own = hits[first : bisect_left(hits, sentence.span.end, key=lambda h: h.span.start)]
-    return [h for h in own if not any(_covers(o.span, h.span) for o in own)]
-
-
-def _covers(outer: Span, inner: Span) -> bool:
-    return outer != inner and outer.start <= inner.start and inner.end <= outer.end
+    kept: list[Hit[str]] = []
+    for hit in own:
+        if not kept or hit.span.end > kept[-1].span.end or hit.span == kept[-1].span:
+            kept.append(hit)
+    return kept
 
 
 def _bind(
@@ -106,7 +108,7 @@ def _bound(
         return _Cue(at, "says", speakers.inverted(at.end, sentence) or nobody, True)
     if hit.meaning in ("according", "opening"):
         return _according(sentence, hit, speakers)
-    before = reading.folded[sentence.span.start : at.start]
+    before = reading.folded[max(sentence.span.start, at.start - _REACH) : at.start]
     if _INVERTED.search(before) and (speaker := speakers.inverted(at.end, sentence)):
         return _Cue(Span(at.start, speaker.span.end), hit.meaning, speaker, True)
     speaker = _subject(before, at, sentence, known)
@@ -147,8 +149,8 @@ def _goes_on(before: str, last: Speaker, sentence: Sentence, found: Speaker | No
 def _voices(reading: Reading, sentence: Sentence, cues: list[_Cue]) -> list[Voice]:
     found: list[Voice] = []
     for index, cue in enumerate(cues):
-        start = _start(reading, sentence, cue, cues[:index])
-        end = _end(reading, sentence, cue, cues[index + 1 :])
+        start = _start(reading, sentence, cue, cues[max(0, index - _BESIDE) : index])
+        end = _end(reading, sentence, cue, cues[index + 1 : index + 1 + _BESIDE])
         found.append(_voice(reading, cue, Span(start, end)))
     return found
 
@@ -157,16 +159,18 @@ def _start(reading: Reading, sentence: Sentence, cue: _Cue, before: list[_Cue]) 
     """Where a cue's stretch begins: at its speaker, or for a late cue after the last cut or cue."""
     if not cue.late:
         return cue.start
-    cut = reading.folded.rfind(";", sentence.span.start, cue.span.start) + 1
+    near = max(sentence.span.start, cue.span.start - _REACH)
+    cut = reading.folded.rfind(";", near, cue.span.start) + 1
     floor = max([c.span.end for c in before if c.late], default=0)
     early = max([c.start for c in before if not c.late], default=0)
-    return min(max(sentence.span.start, cut, floor, early), cue.span.start)
+    return min(max(near, cut, floor, early), cue.span.start)
 
 
 def _end(reading: Reading, sentence: Sentence, cue: _Cue, after: list[_Cue]) -> int:
     """Where it ends: with the sentence, the clause, or where the next speaker begins."""
-    stop = reading.folded.find(";", cue.span.end, sentence.span.end)
-    ends = [sentence.span.end if stop < 0 else stop]
+    far = min(sentence.span.end, cue.span.end + _REACH)
+    stop = reading.folded.find(";", cue.span.end, far)
+    ends = [far if stop < 0 else stop]
     ends += [c.start for c in after if not c.late and c.start > cue.span.end]
     return max(min(ends), cue.span.end)
 

@@ -18,6 +18,9 @@ from extract.reading import Reading, Sentence
 from extract.records import EventType, Span
 
 _BEFORE = 45  # characters: "n'ont toujours pas reussi a s'en " and the like
+_RULING = 4  # verbs of ordering or condemning that may still govern what follows
+_NEAR = 80  # characters beside a blow that hold its weapon
+_SENTENCE = 500  # characters that hold the whole of all but the longest sentences
 _GOVERNS = 130  # characters a verb of ordering or condemning reaches over
 _Hit = Hit[tuple[str, str]]
 _SHAPES = ("act", "move", "undergo", "host", "noun", "fact")
@@ -156,9 +159,9 @@ def _attempted(deed: Deed) -> Deed:
 
 def _kind_of(reading: Reading, span: Span, sentence: Sentence, grammar: _Grammar) -> EventType:
     """The type of a blow: by its own clause, else by its sentence."""
-    words = reading.folded[sentence.span.start : sentence.span.end]
-    near = reading.folded[max(sentence.span.start, span.start - 80) : min(sentence.span.end, span.end + 80)]
-    for stretch in (near, words):
+    for reach in (_NEAR, _SENTENCE):
+        start, end = max(sentence.span.start, span.start - reach), min(sentence.span.end, span.end + reach)
+        stretch = reading.folded[start:end]
         for kind, pattern in grammar.kinds:
             if pattern.search(stretch):
                 return kind
@@ -170,7 +173,7 @@ def _governed(reading: Reading, deeds: list[Deed], grammar: _Grammar) -> list[De
     kept: list[Deed | None] = []
     ruling: list[Deed] = []
     for deed in deeds:
-        ruling = [r for r in ruling if r.sentence.index == deed.sentence.index]
+        ruling = [r for r in ruling[-_RULING:] if r.sentence.index == deed.sentence.index]
         spoken = deed.event_type in _SPOKEN_OF and any(_rules(reading, r, deed, grammar) for r in ruling)
         kept.append(None if spoken else deed)
         if deed.event_type in ("order_or_threat", "condemnation", "ceasefire_call"):

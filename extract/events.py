@@ -17,6 +17,7 @@ from extract.reading import Reading, Voice
 from extract.records import Event, Status
 from extract.scenes import Scenes
 
+_LOOK = 40  # deeds looked back through: more than five sentences of prose tell
 _BACK = 4  # sentences over which "the raid" points back to one already told
 
 
@@ -37,7 +38,7 @@ def find_events(reading: Reading) -> list[Event]:
 
 def _told_before(reading: Reading, deed: Deed, kept: list[Deed]) -> bool:
     """True where the same sentence told it, or one just before and this one points back ("le raid")."""
-    for other in reversed(kept):
+    for other in reversed(kept[-_LOOK:]):
         if other.sentence.index < deed.sentence.index - _BACK:
             return False
         if other.event_type != deed.event_type:

@@ -20,6 +20,7 @@ SPEECH = ("condemnation", "ceasefire_call", "order_or_threat")
 _TAKEN = ("weapons_loss", "capture_of_persons", "territorial_gain")
 _STRIKES = ("airstrike", "shelling")
 _FOUGHT = ("battle", "territorial_gain", "withdrawal")
+_SENTENCE = 500  # characters that hold the whole of all but the longest sentences
 _HARMLESS = ("civilians", "UN")  # sides nobody boasts of striking
 
 
@@ -87,7 +88,8 @@ def _fighter(reading: Reading, deed: Deed, actor: str | None) -> str | None:
     mutual = reading.lexicon.pattern("events", "context.mutual").match(deed.span.of(reading.folded))
     if actor:
         return attacker_of(reading.theatre) if mutual else actor
-    sentence = deed.sentence.span.of(reading.folded)
+    start = max(deed.sentence.span.start, deed.span.start - _SENTENCE)
+    sentence = reading.folded[start : min(deed.sentence.span.end, deed.span.end + _SENTENCE)]
     told = reading.lexicon.pattern("events", "context.background").search(sentence)
     return attacker_of(reading.theatre) if told or _both_near(reading, deed) else None
 
@@ -97,5 +99,6 @@ def _both_near(reading: Reading, deed: Deed) -> bool:
     last = len(reading.sentences) - 1
     start = reading.sentences[max(0, deed.sentence.index - 1)].span.start
     end = reading.sentences[min(last, deed.sentence.index + 1)].span.end
+    start, end = max(start, deed.span.start - 2 * _SENTENCE), min(end, deed.span.end + 2 * _SENTENCE)
     sides = {m.side for m in between(reading.actors, start, end)}
     return set(belligerents(reading.theatre)) <= sides

@@ -100,7 +100,9 @@ class _Sentence:
         self.reading, self.deed = reading, deed
         self.grammar: _Grammar = reading.lexicon.made("roles", _compile)
         start, end = deed.sentence.span.start, deed.sentence.span.end
-        floor = max(start, deed.span.start - _SUBJECT, reading.folded.rfind(";", start, deed.span.start) + 1)
+        floor = max(start, deed.span.start - _SUBJECT)
+        floor = max(floor, reading.folded.rfind(";", floor, deed.span.start) + 1)
+        end = min(end, deed.span.end + 2 * _OBJECT)
         self.before = reading.folded[floor : deed.span.start]
         near = between(reading.actors, floor, end)
         hidden = [Span(*m.span()) for m in self.grammar.asides.finditer(reading.folded, floor, end)]

@@ -16,6 +16,7 @@ from extract.reading import Reading
 from extract.records import PlaceMention, Span
 
 _LEAD = 60  # characters before a place that show it only measures another
+_REACH = 500  # characters that hold the whole of all but the longest sentences
 _VAST = 100  # km: the width of a region, not of a front
 _FOREIGN = ("diplomatic_visit", "negotiation", "ceasefire", "ceasefire_call")
 
@@ -40,6 +41,7 @@ class Scenes:
         usable = [m for m in reading.places if not self._vast(m)]
         self._all = [m for i, m in enumerate(usable) if not self._covered(m, usable[max(0, i - 2) : i + 3])]
         self._starts = [m.span.start for m in self._all]
+        self._main = self._first()
 
     def _vast(self, mention: PlaceMention) -> bool:
         """True for the country and its halves: where something happened is never known by them alone."""
@@ -60,9 +62,9 @@ class Scenes:
     def of(self, deed: Deed) -> str | None:
         """The place of a deed; a foreign one only for what diplomats do."""
         abroad = deed.event_type in _FOREIGN
-        own = self._narrowest(self._between(deed.sentence.span, abroad))
+        own = self._narrowest(self._between(_stretch(deed), abroad))
         best = min(own, key=lambda m: self._distance(m, deed.span), default=None)
-        found = best.place_id if best else self._before(deed.sentence.span.start, abroad) or self._first()
+        found = best.place_id if best else self._before(deed.sentence.span.start, abroad) or self._main
         return self.settlement(found) if found else None
 
     def settlement(self, place_id: str) -> str:
@@ -113,7 +115,8 @@ class Scenes:
         """What the sentence before is about, else None."""
         index = self._reading.sentence_at(at).index
         span = self._reading.sentences[max(0, index - 1)].span
-        earlier = self._narrowest([m for m in self._between(span, abroad) if m.span.start < at])
+        near = Span(max(span.start, at - 2 * _REACH), at)
+        earlier = self._narrowest(self._between(near, abroad))
         firm = [m for m in earlier if not self._secondary(m)]
         return next((m.place_id for m in [*firm, *earlier]), None)
 
@@ -121,6 +124,11 @@ class Scenes:
         """What the report is about: the first place it names for itself, as a dateline or a headline does."""
         own = (m for m in self._all if self._kind(m) != "foreign" and not self._secondary(m))
         return next((m.place_id for m in own), None)
+
+
+def _stretch(deed: Deed) -> Span:
+    sentence = deed.sentence.span
+    return Span(max(sentence.start, deed.span.start - _REACH), min(sentence.end, deed.span.end + _REACH))
 
 
 def _inside(inner: Span, outer: Span) -> bool:

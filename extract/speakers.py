@@ -109,7 +109,8 @@ class Speakers:
     def named_before(self, at: int, sentence: Sentence) -> Speaker | None:
         """The nearest person named before a verb, whoever governs it."""
         actors = self._reading.theatre.actors
-        fitting = [s for s in self._among(sentence.span.start, at) if s.span.end <= at]
+        floor = max(sentence.span.start, at - 2 * _FAR)
+        fitting = [s for s in self._among(floor, at) if s.span.end <= at]
         people = [s for s in fitting if s.actor_id and actors[s.actor_id].kind == "person"]
         return people[-1] if people else None
 
