@@ -15,6 +15,7 @@ from extract.lexicon import Lexicon, fold_pattern
 from extract.number_grammar import Grammar, grammar_of
 
 _SLOT = re.compile(r"\{([a-z]+)(\d?)\}")
+_TABLES = ("month", "weekday", "unit", "part", "season")
 _KINDS = ("words", "month", "weekday", "unit", "season", "year")
 _AROUND = 48  # characters around a trigger: "entre le 10 avril et le ", "au cours de ces deux dernieres "
 _OPEN, _SHUT = r"(?<![^\W_])", r"(?![^\W_])"
@@ -105,14 +106,13 @@ def _compile(lexicon: Lexicon) -> DateGrammar:
     slots = _slots(lexicon)
     rows = lexicon.get("dates", "forms", [])
     compiled = [_form(i, row, slots) for i, row in enumerate(rows)]
+    lead = fold_pattern(lexicon.get("dates", "lead", ""))
     background = "|".join(lexicon.forms("dates", "background")) or "(?!)"
     return DateGrammar(
-        triggers=re.compile(_triggers(compiled, slots)),
-        patterns={kind: _pattern(compiled, kind) for kind in _KINDS},
+        triggers=re.compile(_triggers(compiled, slots, lead)),
+        patterns={kind: _pattern(compiled, kind, lead) for kind in _KINDS},
         forms=tuple(f for _, f in compiled),
-        values={
-            kind: _values(lexicon, kind + "s") for kind in ("month", "weekday", "unit", "part", "season")
-        },
+        values={kind: _values(lexicon, kind + "s") for kind in (*_TABLES, "day")},
         background=re.compile(f"{_OPEN}(?:{background}) ?$"),
         background_first=re.compile(f"(?:{background}) "),
         future=lexicon.pattern("dates", "future"),
@@ -121,31 +121,31 @@ def _compile(lexicon: Lexicon) -> DateGrammar:
 
 
 def _kinds(form: tuple[str, Form]) -> set[str]:
-    """The slots a form is found by; a form without any is found by its own words."""
-    return {kind for kind in _KINDS if any(name.rstrip("23") == kind for name in form[1].slots)} or {"words"}
+    """The slots a form is found by; one without any, or whose slots only go along, is found by its own
+    words.
+    """
+    found = {kind for kind in _KINDS if any(name.rstrip("23") == kind for name in form[1].slots)}
+    return found | {"words"} if not found or form[1].rule == "shift" else found
 
 
-def _pattern(compiled: list[tuple[str, Form]], kind: str) -> re.Pattern[str]:
+def _pattern(compiled: list[tuple[str, Form]], kind: str, lead: str) -> re.Pattern[str]:
     forms = "|".join(p for p, f in compiled if kind in _kinds((p, f))) or "(?!)"
-    return re.compile(f"{_OPEN}(?:{forms}){_SHUT}")
+    return re.compile(f"{_OPEN}{lead}(?:{forms}){_SHUT}")
 
 
-def _triggers(compiled: list[tuple[str, Form]], slots: dict[str, str]) -> str:
+def _triggers(compiled: list[tuple[str, Form]], slots: dict[str, str], lead: str) -> str:
     """A word that fills a slot, or the words of a form without slots, its groups unnamed."""
     groups = [f"(?P<{kind}>{slots[kind]})" for kind in _KINDS if kind != "words"]
-    words = "|".join(p for p, f in compiled if _kinds((p, f)) == {"words"}) or "(?!)"
+    words = "|".join(p for p, f in compiled if "words" in _kinds((p, f))) or "(?!)"
     plain = re.sub(r"\(\?P<\w+>", "(?:", words)
-    return f"{_OPEN}(?:(?P<words>{plain})|{'|'.join(groups)}){_SHUT}"
+    return f"{_OPEN}{lead}(?:(?P<words>{plain})|{'|'.join(groups)}){_SHUT}"
 
 
 def _slots(lexicon: Lexicon) -> dict[str, str]:
-    found = {
-        kind: _any(lexicon.forms("dates", kind + "s"))
-        for kind in ("month", "weekday", "unit", "part", "season")
-    }
+    found = {kind: _any(lexicon.forms("dates", kind + "s")) for kind in _TABLES}
     words = _any([*lexicon.forms("numbers", "words"), *lexicon.forms("numbers", "multipliers")])
     joins = fold_pattern(lexicon.get("numbers", "joins", " "))
-    first = lexicon.forms("dates", "first_day")
+    first = [*lexicon.forms("dates", "first_day"), *lexicon.forms("dates", "days")]
     day = _any([*first, _PLAIN["day"] + r"(?:er|st|nd|rd|th)?"])
     return {**found, "n": rf"(?:\d{{1,3}}|{words}(?:{joins}{words})*)", **_PLAIN, "day": day}
 

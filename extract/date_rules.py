@@ -84,6 +84,11 @@ def _with_weekday(day: date, weekday: str | None) -> When:
     return When(min(day, other), max(day, other), "day", "stated", ("weekday_contradicts_date",))
 
 
+def _day_of_month(slots: Slots, _options: dict[str, Any], anchor: Anchor) -> When:
+    day = _known(anchor)[1].replace(day=int(slots["day"]))
+    return When(day, day, "day", "stated")
+
+
 def _days(slots: Slots, _options: dict[str, Any], anchor: Anchor) -> When:
     month, last = int(slots.get("month") or slots["month2"]), int(slots["day"])
     year = _year_of(slots, month, last, anchor)
@@ -170,6 +175,12 @@ def _night(slots: Slots, _options: dict[str, Any], anchor: Anchor) -> When:
     return span_of(start, end + _DAY, "relative")
 
 
+def _night_before(slots: Slots, _options: dict[str, Any], anchor: Anchor) -> When:
+    """The night a weekday opens with: its eve and itself."""
+    day = _weekday(slots, {}, anchor)
+    return span_of((day.start or date.min) - _DAY, day.end or date.min, "relative")
+
+
 def _ago(slots: Slots, options: dict[str, Any], anchor: Anchor) -> When:
     start, end = _known(anchor)
     count, unit = int(slots["n"]), slots["unit"]
@@ -225,6 +236,6 @@ def _weekend(_slots: Slots, _options: dict[str, Any], anchor: Anchor) -> When:
 
 _RULES: dict[str, Callable[[Slots, dict[str, Any], Anchor], When]] = {
     "day": _day, "days": _days, "month": _month, "year": _year, "season": _season, "shift": _shift,
-    "from_last": _from_last, "from_last_back": _from_last_back, "weekday": _weekday, "night": _night,
+    "from_last": _from_last, "from_last_back": _from_last_back, "weekday": _weekday, "night": _night, "night_before": _night_before, "day_of_month": _day_of_month,
     "ago": _ago, "window": _window, "unit": _unit, "last_week": _last_week, "weekend": _weekend,
 }  # fmt: skip

@@ -42,7 +42,8 @@ def _mentions(reading: Reading, grammar: DateGrammar) -> Iterator[DateMention]:
 
 
 def _resolve(grammar: DateGrammar, form: Form, found: re.Match[str], anchor: Anchor) -> When | None:
-    slots = {name: value for name in form.slots if (value := grammar.slot(form, found, name)) is not None}
+    given = {key: str(form.parameters[key]) for key in ("n", "unit") if key in form.parameters}
+    slots = given | {name: v for name in form.slots if (v := grammar.slot(form, found, name)) is not None}
     if form.parameters.get("needs") and form.parameters["needs"] not in slots:
         return None
     when = resolve(form.rule, slots, form.parameters, anchor)

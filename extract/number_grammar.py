@@ -67,6 +67,8 @@ class Grammar:
             value = self._scaled_digits(found)
         else:
             value, end = self.read_words(text, start, end)
+            if end == start:
+                return None
             if self.articles.fullmatch(text[start:end]) and not found["times"]:
                 return None
         if value is None:
@@ -129,19 +131,20 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
 
 def _compile(lexicon: Lexicon) -> Grammar:
     vague = lexicon.get("numbers", "vague", {})
+    prefix = fold_pattern(lexicon.get("numbers", "prefix", ""))
     one_of = _Forms(lexicon)
     return Grammar(
         core=re.compile(_core(one_of, lexicon)),
         values=one_of.valued("multipliers") + one_of.valued("words"),
         rounds=one_of.valued("rounds"),
-        word=re.compile(_OPEN + _prefixed(lexicon, f"(?:{one_of('words', 'multipliers')})") + _SHUT),
+        word=re.compile(_prefixed(lexicon, f"(?:{one_of('words', 'multipliers')})") + _SHUT),
         teens_after=frozenset(lexicon.get("numbers", "teens_after", ())),
         units_first=bool(lexicon.get("numbers", "units_first", False)),
         articles=re.compile(one_of("articles")),
         plural=re.compile(one_of("vague.before_round") + "|"),
         settings=dict(vague.get("settings", {})),
         vague={k: v for k, v in vague.items() if isinstance(v, int)},
-        bound_before=re.compile(_OPEN + _bounds(lexicon, "before") + r"[ ']*(?:\(|\")?$"),
+        bound_before=re.compile(_OPEN + _bounds(lexicon, "before") + r"[ ']*(?:\(|\")?" + prefix + "$"),
         bound_after=re.compile(_after(one_of, lexicon)),
         range_open=re.compile(f"{_OPEN}(?:{one_of('ranges.open')}) $"),
         never_range=re.compile(f"{_OPEN}(?:{one_of('ranges.never_after')}) ?(?:{one_of('ranges.open')}) $"),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extract.lexicon import Lexicon
+from extract.lexicon import Lexicon, fold_pattern
 
 MARK = "\ue000"  # private use: no text brings it, clean or not
 KINDS = ("casualties", "killed", "injured", "displaced", "captured", "missing")
@@ -52,6 +52,8 @@ class TollGrammar:
     left_carry: re.Pattern[str]
     between: re.Pattern[str]
     single: re.Pattern[str]
+    pairs: re.Pattern[str]
+    singles: re.Pattern[str]
     same: re.Pattern[str]
     double: re.Pattern[str]
     unsaid: re.Pattern[str]
@@ -70,6 +72,7 @@ class _Compiler:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         tables = {key: f"slots.{key}" for key in lexicon.get("tolls", "slots", {})} | {"people": "people"}
+        self._open = _OPEN + fold_pattern(lexicon.get("tolls", "lead", ""))
         self._slots = {key: alternation(lexicon.forms("tolls", table)) for key, table in tables.items()}
 
     def forms(self, *keys: str) -> list[str]:
@@ -98,10 +101,12 @@ class _Compiler:
             **self._left(),
             between=re.compile(self.any("carry.with_next")),
             single=re.compile(self._single()),
-            same=re.compile(_OPEN + self.any("repeat.same")),
-            unsaid=re.compile(_OPEN + self.any("unsaid")),
-            casualty=re.compile(f"{_OPEN}(?:{self.kinds('nouns')})"),
-            double=re.compile(_OPEN + self.any("repeat.double")),
+            pairs=re.compile(f"{self._open}(?P<noun>{self.any('pairs')}){_SHUT}"),
+            singles=re.compile(f"{self._open}(?P<noun>{self.any('singles')}){_SHUT}"),
+            same=re.compile(self._open + self.any("repeat.same")),
+            unsaid=re.compile(self._open + self.any("unsaid")),
+            casualty=re.compile(f"{self._open}(?:{self.kinds('nouns')})"),
+            double=re.compile(self._open + self.any("repeat.double")),
         )
 
     def _right(self, of: str) -> dict[str, re.Pattern[str]]:
@@ -113,8 +118,8 @@ class _Compiler:
             "right_fate": re.compile(f" {self.any('slots.of_those')} {every} (?:{self.kinds('subject')})"),
             "right_noun": re.compile(f"{of}{fill}{{0,2}}(?:{self.kinds('nouns')})"),
             "right_participle": re.compile(rf"[\")]*(?:{step}){{1,6}}?,? \"?(?:{self.kinds('participles')})"),
-            "right_subject": re.compile(f"{_OPEN}(?:{self.kinds('subject')})"),
-            "right_weak": re.compile(f"{_OPEN}(?:{self.kinds('weak_subject')})"),
+            "right_subject": re.compile(f"{self._open}(?:{self.kinds('subject')})"),
+            "right_weak": re.compile(f"{self._open}(?:{self.kinds('weak_subject')})"),
             "right_total": re.compile(total),
             "right_part": re.compile(f"{of}(?:{_WORD} )?{self.any('parts.after')}{_SHUT}"),
             "right_next": re.compile(f"{self.any('parts.of_next')} {MARK}"),
@@ -123,30 +128,31 @@ class _Compiler:
         }
 
     def _left(self) -> dict[str, re.Pattern[str]]:
-        fill = rf"(?:[ ,]+{self.any('fillers.object')})*(?:[ '\"(]|\ba )*$"
+        clitic = f"{self.any('slots.clitic')}?"
+        fill = rf"(?:[ ,]+{self.any('fillers.object')})*(?:[ '\"(]|\ba )*{clitic}$"
         label = r"[\" ]*(?:\([^()]*\))?[ :=-]+\(?$"
         reach = self.any("totals.reach")
         verbs = f"(?:,? {self.any('parts.among_verbs')})?"
         return {
-            "left_nominal": re.compile(f"{_OPEN}(?:{self.kinds('nominal')}){fill}"),
-            "left_object": re.compile(f"{_OPEN}(?:{self.kinds('object')}){fill}"),
-            "left_weak": re.compile(f"{_OPEN}(?:{self.kinds('weak_object')}){fill}"),
-            "left_label": re.compile(f"{_OPEN}(?:{self.kinds('labels')}){label}"),
+            "left_nominal": re.compile(f"{self._open}(?:{self.kinds('nominal')}){fill}"),
+            "left_object": re.compile(f"{self._open}(?:{self.kinds('object')}){fill}"),
+            "left_weak": re.compile(f"{self._open}(?:{self.kinds('weak_object')}){fill}"),
+            "left_label": re.compile(f"{self._open}(?:{self.kinds('labels')}){label}"),
             "left_total": re.compile(
-                f"{_OPEN}{self.any('totals.left')}(?:{self.kinds('nouns', 'participles')}){reach}$"
+                f"{self._open}{self.any('totals.left')}(?:{self.kinds('nouns', 'participles')}){reach}$"
             ),
-            "left_vague": re.compile(f"{_OPEN}(?:{self.kinds('nouns')}){self.any('totals.counted')} $"),
-            "left_stand": re.compile(f"{_OPEN}(?:{self.kinds('nouns')}){self.any('totals.stand')} $"),
-            "left_restated": re.compile(f"{_OPEN}{self.any('carry.restated')} $"),
-            "left_out_of": re.compile(f"{_OPEN}{self.any('carry.out_of')} $"),
-            "left_revised": re.compile(f"{_OPEN}{self.any('carry.revised')} ?$"),
+            "left_vague": re.compile(f"{self._open}(?:{self.kinds('nouns')}){self.any('totals.counted')} $"),
+            "left_stand": re.compile(f"{self._open}(?:{self.kinds('nouns')}){self.any('totals.stand')} $"),
+            "left_restated": re.compile(f"{self._open}{self.any('carry.restated')} $"),
+            "left_out_of": re.compile(f"{self._open}{self.any('carry.out_of')} $"),
+            "left_revised": re.compile(f"{self._open}{self.any('carry.revised')} ?$"),
             "left_part": re.compile(
-                f"{_OPEN}{self.any('parts.before', 'parts.label')}(?:[ ,]+{_WORD}){{0,2}}[ '\"(:]*$"
+                f"{self._open}{self.any('parts.before', 'parts.label')}(?:[ ,]+{_WORD}){{0,2}}[ '\"(:]*$"
             ),
             "left_among": re.compile(
-                f"{_OPEN}{self.any('parts.among')} (?:{self.kinds('nouns', 'participles')}){verbs}[ ,:]*$"
+                f"{self._open}{self.any('parts.among')} (?:{self.kinds('nouns', 'participles')}){verbs}[ ,:]*$"
             ),
-            "left_carry": re.compile(f"{_OPEN}{self.any('carry.before')}[ '\"(:]*$"),
+            "left_carry": re.compile(f"{self._open}{self.any('carry.before')}[ '\"(:]*$"),
         }
 
     def _single(self) -> str:
@@ -159,7 +165,7 @@ class _Compiler:
         article = alternation(self._lexicon.forms("numbers", "articles"))
         before = f"{self.any('parts.before')} "
         fill = f"(?:{self.any('fillers.noun')} )?"
-        return f"{_OPEN}(?:{before}(?P<part>{article}){_SHUT}|(?P<one>{article}) {fill}{nouns}{_SHUT})"
+        return f"{self._open}(?:{before}(?P<part>{article}){_SHUT}|(?P<one>{article}) {fill}{nouns}{_SHUT})"
 
 
 def alternation(forms: Iterable[str]) -> str:

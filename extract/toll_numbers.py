@@ -22,6 +22,13 @@ class Quantity:
     core: Span
     count: Count
     times: int = 0
+    kept: bool = False
+    """True for a noun that counts by its form alone: it stays in the masked text behind its MARK."""
+
+    @property
+    def masked_end(self) -> int:
+        """Where the stretch the MARK stands for ends."""
+        return self.span.start if self.kept else self.core.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Masked:
         i = bisect_right(self.marks, at - 1) - 1
         if i < 0:
             return at
-        return self.quantities[i].core.end + (at - self.marks[i] - 1)
+        return self.quantities[i].masked_end + (at - self.marks[i] - 1)
 
 
 def mask_numbers(reading: Reading, grammar: TollGrammar) -> Masked:
@@ -56,7 +63,7 @@ def mask_numbers(reading: Reading, grammar: TollGrammar) -> Masked:
         length += quantity.span.start - at
         marks.append(length)
         kept.append(quantity)
-        length, at = length + 1, quantity.core.end
+        length, at = length + 1, quantity.masked_end
     return Masked("".join([*pieces, reading.folded[at:]]), kept, marks)
 
 
@@ -68,6 +75,12 @@ def _quantities(reading: Reading, grammar: TollGrammar) -> Iterator[Quantity]:
         group = "part" if found["part"] else "one"
         span = Span(*found.span(group))
         yield Quantity(span, span, Count(1, 1, "exact"))
+    counted = {n.core.end + 1 for n in reading.numbers}
+    for count, nouns in ((2, grammar.pairs), (1, grammar.singles)):
+        for found in nouns.finditer(text):
+            span = Span(*found.span("noun"))
+            if found.start() not in counted:
+                yield Quantity(span, span, Count(count, count, "exact"), kept=True)
     for times, pattern in ((1, grammar.same), (2, grammar.double)):
         for found in pattern.finditer(text):
             span = Span(found.start(), found.end() - (text[found.end() - 1] == " "))
