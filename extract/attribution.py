@@ -109,10 +109,23 @@ def _bound(
     if hit.meaning in ("according", "opening"):
         return _according(sentence, hit, speakers)
     before = reading.folded[max(sentence.span.start, at.start - _REACH) : at.start]
-    if _INVERTED.search(before) and (speaker := speakers.inverted(at.end, sentence)):
-        return _Cue(Span(at.start, speaker.span.end), hit.meaning, speaker, True)
+    verb_first = reading.lexicon.get("attribution", "verb_first", False)
+    if (verb_first or _INVERTED.search(before)) and (speaker := speakers.inverted(at.end, sentence)):
+        said = Span(at.start, speaker.span.end)
+        return _Cue(said, hit.meaning, speaker, not verb_first or _closes(reading, said, sentence))
     speaker = _subject(before, at, sentence, known)
-    return _Cue(at, hit.meaning, speaker, False) if speaker else None
+    return _Cue(at, hit.meaning, speaker, _closes(reading, at, sentence)) if speaker else None
+
+
+def _closes(reading: Reading, cue: Span, sentence: Sentence) -> bool:
+    """True for a verb after what it reports, in the languages that close so (", the GNA said on Monday")."""
+    closing: re.Pattern[str] = reading.lexicon.made("closing", _compile_closing)
+    return closing.match(reading.folded, cue.end, sentence.span.end) is not None
+
+
+def _compile_closing(lexicon: Lexicon) -> re.Pattern[str]:
+    forms = lexicon.forms("attribution", "closing")
+    return re.compile(rf"(?: (?:{'|'.join(forms)}))*(?:,|[.!?\"'\])]*$)" if forms else r"(?!)")
 
 
 def _according(sentence: Sentence, hit: Hit[str], speakers: Speakers) -> _Cue | None:

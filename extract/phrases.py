@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -36,16 +37,27 @@ class Hit(Generic[T]):
     meaning: T
 
 
+class _Form(Generic[T]):
+    """A form, compiled when its first letters are first met: a report meets few of a language's forms."""
+
+    def __init__(self, written: str, meaning: T) -> None:
+        self.written, self.meaning = written, meaning
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(f"(?:{self.written}){_END}")
+
+
 class PhraseMatcher(Generic[T]):
     """Finds the phrases of a list in folded texts; compiled once."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        heads: dict[str, list[tuple[re.Pattern[str], T]]] = {}
+        heads: dict[str, list[_Form[T]]] = {}
         for form, meaning in entries:
             for piece in _alternatives(fold_pattern(form)):
-                heads.setdefault(_literal_head(piece), []).append((re.compile(f"(?:{piece}){_END}"), meaning))
+                heads.setdefault(_literal_head(piece), []).append(_Form(piece, meaning))
         if "" in heads:
-            form = heads[""][0][0].pattern
+            form = heads[""][0].written
             raise ValueError(f"form {form!r}: opens with no plain letter, expected one such as 'frapp\\w+'")
         self._heads = list(heads)
         self._forms = [heads[h] for h in self._heads]
@@ -65,9 +77,9 @@ class PhraseMatcher(Generic[T]):
         return sorted(best.values(), key=lambda h: (h.span.start, -h.span.end))
 
     def _try(self, index: int, folded: str, start: int) -> Iterator[Hit[T]]:
-        for pattern, meaning in self._forms[index]:
-            if found := pattern.match(folded, start):
-                yield Hit(Span(start, found.end()), meaning)
+        for form in self._forms[index]:
+            if found := form.pattern.match(folded, start):
+                yield Hit(Span(start, found.end()), form.meaning)
 
 
 def _begins_word(text: str, start: int) -> bool:

@@ -56,6 +56,7 @@ class _Grammar:
     relative: re.Pattern[str]
     inverting: re.Pattern[str]
     article: re.Pattern[str]
+    owner: re.Pattern[str]
 
 
 def _compile(lexicon: Lexicon) -> _Grammar:
@@ -65,8 +66,8 @@ def _compile(lexicon: Lexicon) -> _Grammar:
     clause = "|".join(lexicon.forms("events", "context.clause")) or "(?!)"
     active, agent, of, launch, pronoun = (ends_with(lexicon, k) for k in keys)
     against, not_subject = (ends_with(lexicon, k, accents=True) for k in ("against", "not_subject"))
-    plain = ("relative", "inverting", "article")
-    relative, inverting, article = (_any_form(lexicon.forms("events", f"context.{k}")) for k in plain)
+    plain = ("relative", "inverting", "article", "owner")
+    relative, inverting, article, owner = (_any_form(lexicon.forms("events", f"context.{k}")) for k in plain)
     return _Grammar(
         active,
         agent,
@@ -81,6 +82,7 @@ def _compile(lexicon: Lexicon) -> _Grammar:
         relative,
         inverting,
         article,
+        owner,
     )
 
 
@@ -230,8 +232,9 @@ class _Sentence:
         inside = [m for m in self.inside if self._acts(m) and self._of_a_side(m)]
         owners = [m for m in near if m is not target and self._belongs(m)]
         if self.deed.event_type in _TAKES and self.deed.shape == "noun":
-            return Roles(self._acts(self._agent() or self._launcher()), target or next(iter(owners), None))
-        doers = [*inside, *owners]
+            actor = self._agent() or next(iter(self._owner()), None) or self._launcher()
+            return Roles(self._acts(actor), target or next(iter(owners), None))
+        doers = [*inside, *owners, *self._owner()]
         actor = next(filter(self._acts, doers), None) or self._acts(self._agent() or self._launcher())
         if actor is None and self.deed.event_type in _CIVIL:
             actor = self._acts(self._subject() or self._carried())
@@ -243,6 +246,14 @@ class _Sentence:
 
     def _belongs(self, mention: ActorMention) -> bool:
         return self.grammar.of.fullmatch(self._lead(mention)) is not None
+
+    def _owner(self) -> list[ActorMention]:
+        """The one named right before the deed that is his ("Haftar's offensive"), where a language says so."""
+        last = self.left[-1:]
+        return [m for m in last if self.grammar.owner.fullmatch(self._gap(m))]
+
+    def _gap(self, mention: ActorMention) -> str:
+        return self.reading.folded[mention.span.end : self.deed.span.start]
 
     def _launcher(self) -> ActorMention | None:
         """The subject of the verb that has the deed for object ("a lancé une offensive")."""
