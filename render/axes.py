@@ -11,7 +11,7 @@ from render.scene import Scene, date_axis
 def set_axes(figure: go.Figure, scene: Scene, title: str) -> None:
     """A time axis and a counting axis from zero."""
     figure.update_xaxes(**date_axis(scene))
-    named = {"text": title, "font": {"size": 12}}
+    named = {"text": title, "font": {"size": 13}}
     figure.update_yaxes(title=named, gridcolor=palette.RULE, zeroline=False, tickformat=",d", automargin=True)
     figure.update_yaxes(rangemode="tozero")
     figure.update_layout(height=520)

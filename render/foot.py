@@ -14,11 +14,11 @@ import plotly.graph_objects as go
 from render import palette
 
 FONT = "DejaVu Sans, Liberation Sans, Arial, sans-serif"
-# Widths of a letter: title at 18 pixels bold, subtitle at 13, foot at 11, legend at 12.
-TITLE_LETTER, SUBTITLE_LETTER, FOOT_LETTER, LEGEND_LETTER = 11.4, 7.6, 6.3, 7.4
+# Widths of a letter: title at 18 pixels bold, subtitle at 13, foot at 11, legend at 13.
+TITLE_LETTER, SUBTITLE_LETTER, FOOT_LETTER, LEGEND_LETTER = 11.4, 7.6, 6.3, 8.0
 TITLE_LINE, SUBTITLE_LINE, FOOT_LINE, LEGEND_LINE = 23, 18, 15, 21
 # Dates under the axis; names of phases above it, on two lines; the margin a lane's name usually needs.
-DATES, PHASES, SIDE = 34, 38, 120
+DATES, PHASES, SIDE = 36, 40, 120
 
 
 def fit(figure: go.Figure, width: int, caption: str = "") -> go.Figure:
@@ -114,7 +114,7 @@ def _place_legend(figure: go.Figure, margins: int) -> None:
         "xanchor": "left",
         "y": -DATES / inside,
         "yanchor": "top",
-        "font": {"size": 12},
+        "font": {"size": 13},
         "entrywidthmode": "pixels",
         "entrywidth": entry_width(names) if names else 0,
         "itemclick": False,

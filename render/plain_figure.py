@@ -102,7 +102,7 @@ def _set_axis(ax: Axes, figure: go.Figure, axis: tuple[int, Any]) -> None:
     else:
         _set_numbers(ax, figure, y)
     if y.title.text:
-        ax.set_ylabel(plain(y.title.text), fontsize=12 * POINT)
+        ax.set_ylabel(plain(y.title.text), fontsize=13 * POINT)
 
 
 def _set_numbers(ax: Axes, figure: go.Figure, y: Any) -> None:
@@ -123,8 +123,17 @@ def _draw_shapes(axes: dict[str, Axes], figure: go.Figure) -> None:
             x0, x1 = (day_number(v) for v in (shape.x0, shape.x1))
             for ax in axes.values():
                 ax.axvspan(x0, x1, color=shape.fillcolor, linewidth=0, zorder=0)
+            _name_band(next(iter(axes.values())), (x0 + x1) / 2, shape.label)
         elif shape.type == "line" and shape.yref in axes:
             axes[shape.yref].axhline(float(shape.y0), color=shape.line.color, linewidth=0.8, zorder=0.5)
+
+
+def _name_band(ax: Axes, middle: float, label: Any) -> None:
+    low, high = ax.get_xlim()
+    if label.text and low <= middle <= high:
+        at, size = (middle, 1), (label.font.size or 12) * POINT
+        look: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": size, "color": label.font.color}
+        ax.annotate(plain(label.text), at, xycoords=("data", "axes fraction"), annotation_clip=False, **look)
 
 
 def _draw_traces(axes: dict[str, Axes], figure: go.Figure) -> None:
@@ -160,9 +169,6 @@ def _draw_notes(picture: Figure, axes: dict[str, Axes], figure: go.Figure) -> No
             last.annotate(
                 text, (0, 0), shift, xycoords="axes fraction", textcoords="offset points", va="top", **common
             )
-        elif note.yref == "paper":
-            at = (day_number(note.x), 1)
-            first.annotate(text, at, xycoords=("data", "axes fraction"), ha="center", va="bottom", **common)
         else:
             _draw_arrow_note(axes.get(note.yref or "y", first), note, (text, shift, common))
 
@@ -222,7 +228,7 @@ def _draw_legend(picture: Figure, axes: dict[str, Axes], figure: go.Figure) -> N
     picture.legend(
         [_sign(t) for t in order], [plain(t.name) for t in order], loc="upper left",
         bbox_to_anchor=(box.x0 - 0.01, box.y0 - below), ncols=min(columns, len(shown)), frameon=False,
-        fontsize=12 * POINT, handletextpad=0.5, columnspacing=1.2, labelspacing=0.35,
+        fontsize=13 * POINT, handletextpad=0.5, columnspacing=1.2, labelspacing=0.35,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 from textwrap import wrap
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -109,7 +110,7 @@ def dress(figure: go.Figure, finding: str, measure: str, source: str) -> go.Figu
     foot."""
     figure.update_layout(
         meta={"title": finding, "subtitle": measure, "source": source},
-        font={"family": FONT, "size": 13, "color": palette.INK},
+        font={"family": FONT, "size": 14, "color": palette.INK},
         paper_bgcolor=palette.PAPER,
         plot_bgcolor=palette.PAPER,
         hoverlabel={
@@ -143,30 +144,30 @@ def shade_phases(figure: go.Figure, scene: Scene) -> None:
         start, end = max(pd.Timestamp(phase.start), first), min(pd.Timestamp(phase.end), last)
         if start > end:
             continue
-        box = {"x0": start, "x1": end + pd.Timedelta(days=1), "y0": 0, "y1": 1, "yref": "paper"}
+        share = (end - start).days / span
+        label = _name_phase(escape(scene.labels.name(phase.names), quote=False), share)
+        box = {
+            "x0": start,
+            "x1": end + pd.Timedelta(days=1),
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "label": label,
+        }
         fill = palette.PHASES[i % 2]
         figure.add_shape(type="rect", **box, fillcolor=fill, line={"width": 0}, layer="below", name="phase")
-        share = (end - start).days / span
-        if share >= NAMED_PHASE:
-            _name_phase(
-                figure, escape(scene.labels.name(phase.names), quote=False), start + (end - start) / 2, share
-            )
 
 
-def _name_phase(figure: go.Figure, name: str, middle: pd.Timestamp, share: float) -> None:
-    # About 140 characters of 11 pixels fit across a full-width chart.
-    lines = wrap(name, max(round(140 * share), 9))
-    figure.add_annotation(
-        text="<br>".join(lines),
-        name="phase",
-        x=middle,
-        y=1,
-        yref="paper",
-        xref="x",
-        yanchor="bottom",
-        showarrow=False,
-        font={"size": 11, "color": palette.QUIET},
+def _name_phase(name: str, share: float) -> dict[str, Any]:
+    # The name is the shape's own label, which a page can hide where a phone leaves it no room.
+    # About 130 characters of 12 pixels fit across a full-width chart.
+    text = (
+        "<br>".join(wrap(name, max(round(130 * share), 9), break_on_hyphens=False))
+        if share >= NAMED_PHASE
+        else ""
     )
+    font = {"size": 12, "color": palette.QUIET}
+    return {"text": text, "textposition": "top center", "yanchor": "bottom", "font": font}
 
 
 def date_axis(scene: Scene) -> dict[str, object]:

@@ -5,6 +5,9 @@ window.Kharita = (function () {
   var NS = "http://www.w3.org/2000/svg";
   var FONT = "'DejaVu Sans', 'Liberation Sans', Arial, sans-serif";
 
+  /* Below this width (pixels) the legend folds; two rows of it are this high. */
+  var NARROW = 520, STRIP = 56;
+
   function el(tag, cls, text) {
     var node = document.createElement(tag);
     if (cls) node.className = cls;
@@ -65,7 +68,7 @@ window.Kharita = (function () {
     corner(map, "bottomleft", "kh-note", options.note);
     /* On a narrow map the inset would cover what it explains. */
     if (options.inset && map.getSize().x >= 620) inset(map, options);
-    map.fitBounds(options.bounds, { animate: false });
+    map.fitBounds(options.bounds, { animate: false, paddingBottomRight: [0, map.getSize().x > NARROW ? STRIP : 30] });
   }
 
   function text(at, words, cls, dx, dy) {
@@ -120,7 +123,7 @@ window.Kharita = (function () {
       };
       map.on("zoomend resize", layout);
       controls.push(quiet(map, ["topleft", "topright", "bottomleft"], el("div", "kh-date", data.date), data.marks));
-      if (data.legend.length) controls.push(quiet(map, ["bottomright", "bottomleft", "topright"], legend(map, data, hidden), data.marks));
+      if (data.legend.length) controls.push(strip(map, legend(map, data, hidden), layout));
       layout();
       group.once("remove", function () {
         map.off("zoomend resize", layout);
@@ -142,6 +145,20 @@ window.Kharita = (function () {
       if (!best || n < best.n) best = { n: n, position: position };
     });
     return corner(map, best.position, "", node);
+  }
+  /* A strip along the foot of the map: it covers the margin `base` left free, and lifts scale and note above it. */
+  function strip(map, node, changed) {
+    var corners = map.getContainer().querySelectorAll(".leaflet-bottom");
+    var bar = el("div", "kh-strip");
+    bar.appendChild(node);
+    map.getContainer().appendChild(bar);
+    L.DomEvent.disableClickPropagation(bar);
+    L.DomEvent.disableScrollPropagation(bar);
+    var lift = function () { corners.forEach(function (c) { c.style.bottom = bar.offsetHeight + "px"; }); };
+    lift();
+    node.addEventListener("toggle", function () { lift(); changed(); });
+    map.on("resize", lift);
+    return { remove: function () { map.off("resize", lift); corners.forEach(function (c) { c.style.bottom = ""; }); bar.remove(); } };
   }
   function inside(map, node) {
     var frame = map.getContainer().getBoundingClientRect(), b = node.getBoundingClientRect();
@@ -207,13 +224,13 @@ window.Kharita = (function () {
     layer.clearLayers();
     var pen = document.createElement("canvas").getContext("2d");
     var size = map.getSize(), taken = [];
-    map.getContainer().querySelectorAll(".leaflet-control").forEach(function (c) { taken.push(inside(map, c)); });
+    map.getContainer().querySelectorAll(".leaflet-control, .kh-strip").forEach(function (c) { taken.push(inside(map, c)); });
     var spots = marks.map(function (m) { return map.latLngToContainerPoint([m.latitude, m.longitude]); });
     marks.forEach(function (m, i) { taken.push(box(spots[i].x, spots[i].y, radius(m) * 2, radius(m) * 2)); });
     marks.forEach(function (m, i) {
       if (m.tier > 2 && m.state === "unknown") return;
       var big = m.tier === 1, p = spots[i], r = radius(m) + 3;
-      var font = (big ? "600 14px " : "12.5px ") + FONT, w = width(pen, m.name, font), h = big ? 17 : 15;
+      var font = (big ? "600 14px " : "13px ") + FONT, w = width(pen, m.name, font), h = big ? 17 : 15;
       var up = p.y - r - h / 2, down = p.y + r + h / 2, near = p.x + w / 2 - r / 2, far = p.x - w / 2 + r / 2;
       var tries = [[p.x + r + w / 2, p.y], [p.x - r - w / 2, p.y], [p.x, up], [p.x, down], [near, up], [far, up], [near, down], [far, down]];
       if (p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20) settle(map, layer, tries, { name: m.name, cls: big ? "kh-town kh-big" : "kh-town", w: w, h: h }, taken, m);
@@ -241,9 +258,9 @@ window.Kharita = (function () {
 
   /* ---------- legend */
   function legend(map, data, hidden) {
-    var holder = el("details", "kh-legend");
-    holder.open = map.getSize().x > 520;
-    holder.appendChild(el("summary", "", data.legend_title));
+    /* Narrow maps fold it away. */
+    var wide = map.getSize().x > NARROW, holder = el(wide ? "div" : "details", "kh-legend"), rows = el("div", "kh-rows");
+    if (!wide) holder.appendChild(el("summary", "", data.legend_title));
     data.legend.forEach(function (row) {
       var line = el("div", "kh-row"), sign = svg("svg", { width: 22, height: 18 });
       var draw = {
@@ -259,10 +276,10 @@ window.Kharita = (function () {
       sign.appendChild(svg("circle", Object.assign({ cx: 11, cy: 9 }, draw)));
       line.appendChild(sign);
       line.appendChild(el("span", "", row.text));
-      holder.appendChild(line);
+      rows.appendChild(line);
     });
-    holder.appendChild(hidden);
-    L.DomEvent.disableClickPropagation(holder);
+    rows.appendChild(hidden);
+    holder.appendChild(rows);
     return holder;
   }
 
