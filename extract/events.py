@@ -6,12 +6,14 @@ A blow someone is accused of, or denies, is one record more beside the bare fact
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 
 from extract.attribution import voice_over
 from extract.blame import blame
 from extract.dates import when_for
 from extract.deeds import Deed, find_deeds, is_definite
+from extract.lexicon import Lexicon
 from extract.parties import find_parties
 from extract.reading import Reading, Voice
 from extract.records import Event, Status
@@ -27,7 +29,7 @@ def find_events(reading: Reading) -> list[Event]:
     told: list[Event] = []
     kept: list[Deed] = []
     for deed in find_deeds(reading):
-        if deed.negated or _told_before(reading, deed, kept):
+        if deed.negated or _told_before(reading, deed, kept, scenes):
             continue
         kept.append(deed)
         told.append(_event(reading, deed, scenes))
@@ -36,7 +38,7 @@ def find_events(reading: Reading) -> list[Event]:
     return sorted(_once([*facts, *stances]), key=lambda e: (e.span.start, e.span.end))
 
 
-def _told_before(reading: Reading, deed: Deed, kept: list[Deed]) -> bool:
+def _told_before(reading: Reading, deed: Deed, kept: list[Deed], scenes: Scenes) -> bool:
     """True where the same sentence told it, or one just before and this one points back ("le raid")."""
     for other in reversed(kept[-_LOOK:]):
         if other.sentence.index < deed.sentence.index - _BACK:
@@ -44,7 +46,7 @@ def _told_before(reading: Reading, deed: Deed, kept: list[Deed]) -> bool:
         if other.event_type != deed.event_type:
             continue
         if other.sentence.index == deed.sentence.index:
-            if not _apart(reading, other, deed):
+            if not _apart(reading, other, deed) and not scenes.differ(other, deed):
                 return True
         elif deed.event_type != "battle" and is_definite(reading, deed):
             return True
@@ -52,8 +54,13 @@ def _told_before(reading: Reading, deed: Deed, kept: list[Deed]) -> bool:
 
 
 def _apart(reading: Reading, one: Deed, other: Deed) -> bool:
-    """True where a semicolon parts two deeds of a sentence."""
-    return reading.folded.find(";", one.span.end, other.span.start) >= 0
+    """True where a semicolon or a word of the language parts two deeds of a sentence."""
+    parts: re.Pattern[str] = reading.lexicon.made("apart", _compile_apart)
+    return parts.search(reading.folded, one.span.end, other.span.start) is not None
+
+
+def _compile_apart(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile("|".join([";", *lexicon.forms("events", "context.apart")]))
 
 
 def _event(reading: Reading, deed: Deed, scenes: Scenes) -> Event:
@@ -78,12 +85,10 @@ def _event(reading: Reading, deed: Deed, scenes: Scenes) -> Event:
 def _status(deed: Deed, voice: Voice | None) -> Status:
     if deed.event_type == "ceasefire_call":
         return "called_for"
-    if voice is None:
+    if voice is None or deed.event_type == "condemnation":
         return "reported"
-    if voice.stance == "orders" and deed.event_type == "order_or_threat":
-        return "ordered"
-    if deed.event_type == "condemnation":
-        return "reported"
+    if voice.stance in ("orders", "calls_for"):
+        return "ordered" if deed.event_type == "order_or_threat" else "called_for"
     if voice.stance == "denies":
         return "denied"
     return "claimed" if voice.belligerent else "reported"

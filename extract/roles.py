@@ -57,6 +57,7 @@ class _Grammar:
     inverting: re.Pattern[str]
     article: re.Pattern[str]
     owner: re.Pattern[str]
+    passive_after: re.Pattern[str]
 
 
 def _compile(lexicon: Lexicon) -> _Grammar:
@@ -66,8 +67,10 @@ def _compile(lexicon: Lexicon) -> _Grammar:
     clause = "|".join(lexicon.forms("events", "context.clause")) or "(?!)"
     active, agent, of, launch, pronoun = (ends_with(lexicon, k) for k in keys)
     against, not_subject = (ends_with(lexicon, k, accents=True) for k in ("against", "not_subject"))
-    plain = ("relative", "inverting", "article", "owner")
-    relative, inverting, article, owner = (_any_form(lexicon.forms("events", f"context.{k}")) for k in plain)
+    plain = ("relative", "inverting", "article", "owner", "passive_after")
+    relative, inverting, article, owner, passive_after = (
+        _any_form(lexicon.forms("events", f"context.{k}")) for k in plain
+    )
     return _Grammar(
         active,
         agent,
@@ -83,6 +86,7 @@ def _compile(lexicon: Lexicon) -> _Grammar:
         inverting,
         article,
         owner,
+        passive_after,
     )
 
 
@@ -161,6 +165,8 @@ class _Sentence:
         last = re.split(r"\W", self.deed.span.of(self.reading.text).split(" ")[0])[0]
         if not self.grammar.participle.search(last):
             return False
+        if self.grammar.passive_after.match(self.reading.folded, self.deed.span.end):
+            return True
         aux = self.before[-_AUX:]
         return not self.grammar.active.search(aux)
 
