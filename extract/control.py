@@ -1,7 +1,7 @@
 """Claims of control. In: a Reading with its places, actors, dates and voices. Out: ControlClaims, in order.
 
-A claim is what a text says of who holds, took or lost a place; rivals who both claim one stay two claims. What
-a belligerent says is claimed; what the reporter explains on the way is reported.
+A claim is what a text says of who holds, took or lost a place; rivals who both claim one stay two claims.
+What a belligerent says is claimed; what the reporter explains on the way is reported.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def find_claims(reading: Reading) -> list[ControlClaim]:
 
 
 def _outermost(cues: list[Cue]) -> Iterator[list[Cue]]:
-    """The cues that stand in no longer one, in order; those over the same words are one another's alternatives."""
+    """The cues that stand in no longer one, in order; those that start together are alternatives."""
     group: list[Cue] = []
     for cue in cues:
         if group and cue.span.start < group[0].span.end:
@@ -88,7 +88,7 @@ def _read(scene: Scene, cue: Cue, last: _Told | None) -> _Told | None:
 
 
 def _winner(scene: Scene, cue: Cue, last: _Told | None, loser: str | None) -> tuple[str, ...]:
-    """The enemy of a loser, where the claim before, in this sentence or the last, says that he took ground."""
+    """The enemy of a loser, where the claim before, in this sentence or the last, is his gain."""
     if last is None or last.cue.meaning.change != "took" or loser is None:
         return ()
     near = scene.sentence(cue.span.start).index - scene.sentence(last.cue.span.start).index <= 1
@@ -96,7 +96,7 @@ def _winner(scene: Scene, cue: Cue, last: _Told | None, loser: str | None) -> tu
 
 
 def _settle_holdings(scene: Scene, told: list[_Told]) -> list[_Told]:
-    """Without the holdings whose end the sentence goes on to tell: they only say who held the place before."""
+    """Without the holdings whose end the sentence goes on to tell: they say who held it before."""
     kept = list(told)
     for held in told:
         end = _end_of(scene, held, kept)

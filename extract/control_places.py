@@ -1,6 +1,6 @@
 """Which places a control phrase speaks of. In: a Scene and a cue. Out: the places, in the order of the text.
 
-The strategies a frame of control.toml names under `place` are the keys of PLACES; the first that answers counts.
+The strategies a frame of control.toml names under `place` are keys of PLACES; the first that answers counts.
 """
 
 from __future__ import annotations
@@ -49,8 +49,16 @@ def _right(scene: Scene, cue: Cue, pattern: re.Pattern[str]) -> list[PlaceMentio
         return []
     sites = [scene.places[found.start(1)]]
     while more := scene.grammar.siblings.match(scene.masked, sites[-1].span.end, end):
+        if _wide(scene, scene.places[more.start(1)]) and not _wide(scene, sites[0]):
+            break  # "Ain Zara, in southern Tripoli": where the town is, not a second place
         sites.append(scene.places[more.start(1)])
     return sites
+
+
+def _wide(scene: Scene, place: PlaceMention) -> bool:
+    """True for a stretch of country rather than a place in it."""
+    kind = scene.reading.theatre.places[place.place_id].kind
+    return kind in scene.grammar.kinds.get("some", ())
 
 
 def _gapped(scene: Scene, at: int) -> list[PlaceMention]:
@@ -116,7 +124,8 @@ def _pair(scene: Scene, cue: Cue) -> list[PlaceMention]:
 
 def _two(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """The two places last named."""
-    before = [p for p in scene.places_in(0, cue.span.start) if not _landmark(scene, p)]
+    named = scene.places_in(0, cue.span.start)
+    before = [p for p in named if not _landmark(scene, p) and not _wide(scene, p)]
     last = list({p.place_id: p for p in reversed(before)}.values())
     return last[:2][::-1]
 
@@ -210,6 +219,7 @@ PLACES: dict[str, Callable[[Scene, Cue], list[PlaceMention]]] = {
     "noun": _noun,
     "some": _some,
     "pair": _pair,
+    "two": _two,
     "some_ground": _some_ground,
     "noun_subject": _noun_subject,
     "last": _last,

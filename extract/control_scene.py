@@ -1,7 +1,7 @@
 """A report as the control grammar sees it. In: a Reading. Out: its masked text, and who or what stands where.
 
-Places and those who can hold ground are masked sign for letter, so offsets are those of the text; the wider of
-two names that overlap counts.
+Places and those who can hold ground are masked sign for letter, so offsets are those of the text; of two
+names that overlap the wider counts.
 """
 
 from __future__ import annotations

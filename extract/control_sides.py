@@ -1,6 +1,6 @@
-"""Who holds a place, and who held it. In: a Scene and a control phrase. Out: sides, none where it is not said.
+"""Who holds a place, and who held it. In: a Scene and a cue. Out: sides, none where the text does not say.
 
-The strategies a frame of control.toml names under `holder` and `previous` are the keys of SIDES; the first that
+The strategies a frame of control.toml names under `holder` and `previous` are keys of SIDES; the first that
 answers counts.
 """
 
@@ -122,7 +122,7 @@ def _loyal(scene: Scene, cue: Cue) -> Sides:
 
 def _loser_enemy(scene: Scene, cue: Cue) -> Sides:
     """The enemy of the one who gives ground."""
-    lost = _left(scene, cue)
+    lost = find_sides(scene, cue, cue.meaning.previous)
     enemy = enemy_of(lost[0], scene.reading.theatre) if len(lost) == 1 else None
     return (enemy,) if enemy else ()
 
