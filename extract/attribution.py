@@ -49,7 +49,8 @@ def find_voices(reading: Reading) -> list[Voice]:
     last: Speaker | None = None
     for sentence in reading.sentences:
         bound = list(_bind(reading, sentence, _of(hits, sentence), (speakers, last)))
-        found += _voices(reading, sentence, bound) or _quoted_on(reading, sentence, found)
+        own = _voices(reading, sentence, bound) or _quoted_on(reading, sentence, found)
+        found += [*_quoted_before(reading, sentence, bound, own), *own]
         last = bound[-1].speaker if bound else last
     return sorted(found, key=lambda v: (v.span.start, -v.span.end))
 
@@ -101,7 +102,7 @@ def _bound(
     at = hit.span
     if hit.meaning == "pronoun":
         named = speakers.named_before(at.start, sentence) or speakers.named_last(sentence)
-        known_one = last if last and last.actor_id else named or last
+        known_one = _spoke_last(sentence, last, speakers) or named or last
         return _Cue(at, "says", replace(known_one, span=at), True) if known_one else None
     if hit.meaning == "unnamed":
         nobody = Speaker(at, None, None, at.of(reading.text))
@@ -125,7 +126,7 @@ def _closes(reading: Reading, cue: Span, sentence: Sentence) -> bool:
 
 def _compile_closing(lexicon: Lexicon) -> re.Pattern[str]:
     forms = lexicon.forms("attribution", "closing")
-    return re.compile(rf"(?: (?:{'|'.join(forms)}))*(?:,|[.!?\"'\])]*$)" if forms else r"(?!)")
+    return re.compile(rf"(?: (?:{'|'.join(forms)}))*(?:[,;]|[.!?\"'\])]*$)" if forms else r"(?!)")
 
 
 def _according(sentence: Sentence, hit: Hit[str], speakers: Speakers) -> _Cue | None:
@@ -145,10 +146,19 @@ def _subject(
     found = speakers.before(at.start, sentence)
     if last and _goes_on(before, last, sentence, found):
         return replace(last, span=at)
-    if (pronoun := _PRONOUN.search(before)) and last:
-        start = sentence.span.start + pronoun.start()
-        return replace(last, span=Span(start, at.start))
+    pronoun = _PRONOUN.search(before)
+    carried = _spoke_last(sentence, last, speakers) or last
+    if pronoun and carried:
+        start = at.start - len(before) + pronoun.start()
+        return replace(carried, span=Span(start, at.start))
     return found
+
+
+def _spoke_last(sentence: Sentence, last: Speaker | None, speakers: Speakers) -> Speaker | None:
+    """The one a pronoun means: who spoke in the sentence or the one before, else whom that one is about."""
+    if last and last.actor_id and last.span.start >= speakers.before_start(sentence):
+        return last
+    return speakers.subject_before(sentence) or (last if last and last.actor_id else None)
 
 
 def _goes_on(before: str, last: Speaker, sentence: Sentence, found: Speaker | None) -> bool:
@@ -193,6 +203,22 @@ def _voice(reading: Reading, cue: _Cue, span: Span) -> Voice:
     at_war = who.at_war(reading)
     stance: Stance = _STANCES.get(cue.kind, "claims" if at_war else "reports")
     return Voice(span, who.faction, who.actor_id, who.name, stance, cue.span, at_war)
+
+
+def _quoted_before(reading: Reading, sentence: Sentence, cues: list[_Cue], own: list[Voice]) -> list[Voice]:
+    """The sentences of a quotation whose speaker comes only after its last one."""
+    opened = bisect_left(reading.quotes, sentence.span.start, key=lambda q: q.start)
+    quote = reading.quotes[opened - 1] if opened else None
+    if (
+        not cues
+        or not cues[0].late
+        or quote is None
+        or not sentence.span.start < quote.end <= cues[0].span.start
+    ):
+        return []
+    first = reading.sentence_at(quote.start).index
+    said = reading.sentences[max(first, sentence.index - _BESIDE) : sentence.index]
+    return [replace(own[0], span=Span(max(s.span.start, quote.start), s.span.end)) for s in said]
 
 
 def _quoted_on(reading: Reading, sentence: Sentence, found: list[Voice]) -> list[Voice]:

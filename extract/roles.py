@@ -254,7 +254,7 @@ class _Sentence:
         return self.grammar.of.fullmatch(self._lead(mention)) is not None
 
     def _owner(self) -> list[ActorMention]:
-        """The one named right before the deed that is his ("Haftar's offensive"), where a language says so."""
+        """The one named right before a deed that is his ("Haftar's offensive"), where a language says so."""
         last = self.left[-1:]
         return [m for m in last if self.grammar.owner.fullmatch(self._gap(m))]
 
