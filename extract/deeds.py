@@ -25,6 +25,8 @@ _GOVERNS = 130  # characters a verb of ordering or condemning reaches over
 _Hit = Hit[tuple[str, str]]
 _SHAPES = ("act", "move", "undergo", "host", "noun", "fact")
 _GENERIC = "strike"
+# What those who call for a ceasefire ask for besides.
+_ASKED = ("ceasefire", "negotiation")
 # Deeds that a vow, an order or a condemnation speaks of without telling them.
 _SPOKEN_OF = frozenset(
     {"battle", "airstrike", "shelling", "bombing", "territorial_gain", "withdrawal", "siege", "weapons_loss"}
@@ -174,7 +176,9 @@ def _governed(reading: Reading, deeds: list[Deed], grammar: _Grammar) -> list[De
     ruling: list[Deed] = []
     for deed in deeds:
         ruling = [r for r in ruling[-_RULING:] if r.sentence.index == deed.sentence.index]
-        spoken = deed.event_type in _SPOKEN_OF and any(_rules(reading, r, deed, grammar) for r in ruling)
+        spoken = deed.event_type in {*_SPOKEN_OF, *_ASKED} and any(
+            _rules(reading, r, deed, grammar) for r in ruling
+        )
         kept.append(None if spoken else deed)
         if deed.event_type in ("order_or_threat", "condemnation", "ceasefire_call"):
             ruling.append(deed)
@@ -186,8 +190,8 @@ def _rules(reading: Reading, ruler: Deed, deed: Deed, grammar: _Grammar) -> bool
         return False
     if reading.folded.find(";", ruler.span.end, deed.span.start) >= 0:
         return False
-    if ruler.event_type == "ceasefire_call" and deed.event_type == "ceasefire":
-        return True
+    if ruler.event_type == "ceasefire_call":
+        return deed.event_type in _ASKED
     if ruler.event_type == "condemnation":
         return ruler.shape != "noun" and deed.shape == "noun"
     return deed.shape == "noun" or grammar.infinitive.match(deed.span.of(reading.folded)) is not None

@@ -6,10 +6,11 @@ gain) or by there being two camps only: what one lost the other took. Anything e
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extract.actors import attacker_of, between
-from extract.deeds import Deed
+from extract.deeds import Deed, ends_with
 from extract.reading import Reading, Voice
 from extract.roles import find_roles, side_of
 from extract.sides import belligerents, enemy_of
@@ -20,6 +21,7 @@ SPEECH = ("condemnation", "ceasefire_call", "order_or_threat")
 _TAKEN = ("weapons_loss", "capture_of_persons", "territorial_gain")
 _STRIKES = ("airstrike", "shelling")
 _FOUGHT = ("battle", "territorial_gain", "withdrawal")
+_WE = 40  # characters from "nous" to its verb
 _SENTENCE = 500  # characters that hold the whole of all but the longest sentences
 _HARMLESS = ("civilians", "UN")  # sides nobody boasts of striking
 
@@ -43,9 +45,17 @@ def find_parties(reading: Reading, deed: Deed, voice: Voice | None) -> Parties:
     name = roles.actor.name if roles.actor else None
     if deed.event_type in SPEECH and voice and speaker and voice.cue.start >= deed.sentence.span.start:
         actor, name = speaker, voice.name
+    if voice and speaker and _says_we(reading, deed):
+        actor, name = speaker, voice.name
     if actor is None and voice:
         actor = _by_speaker(reading, deed, voice, target)
     return _by_camps(reading, deed, Parties(actor, target, name))
+
+
+def _says_we(reading: Reading, deed: Deed) -> bool:
+    before = reading.folded[max(deed.sentence.span.start, deed.span.start - _WE) : deed.span.start]
+    we: re.Pattern[str] = reading.lexicon.made("we", lambda lex: ends_with(lex, "we"))
+    return deed.shape in ("act", "move") and we.search(before) is not None
 
 
 def _by_speaker(reading: Reading, deed: Deed, voice: Voice, target: str | None) -> str | None:

@@ -17,6 +17,7 @@ from extract.records import PlaceMention, Span
 
 _LEAD = 60  # characters before a place that show it only measures another
 _REACH = 500  # characters that hold the whole of all but the longest sentences
+_OBJECT = 80  # characters from a verb to the place it takes
 _VAST = 100  # km: the width of a region, not of a front
 _FOREIGN = ("diplomatic_visit", "negotiation", "ceasefire", "ceasefire_call")
 
@@ -63,9 +64,22 @@ class Scenes:
         """The place of a deed; a foreign one only for what diplomats do."""
         abroad = deed.event_type in _FOREIGN
         own = self._narrowest(self._between(_stretch(deed), abroad))
-        best = min(own, key=lambda m: self._distance(m, deed.span), default=None)
-        found = best.place_id if best else self._before(deed.sentence.span.start, abroad) or self._main
+        firm = [m for m in own if not self._secondary(m)]
+        best = min(firm, key=lambda m: self._distance(m, deed.span), default=None)
+        last = next((m.place_id for m in own), None)
+        found = (
+            best.place_id if best else self._before(deed.sentence.span.start, abroad) or self._main or last
+        )
         return self.settlement(found) if found else None
+
+    def differ(self, one: Deed, other: Deed) -> bool:
+        """True where two deeds of a sentence each have a place of their own right after them."""
+        first, second = self._object(one), self._object(other)
+        return first is not None and second is not None and first != second
+
+    def _object(self, deed: Deed) -> str | None:
+        found = self._between(Span(deed.span.end, deed.span.end + _OBJECT), False)
+        return found[0].place_id if found else None
 
     def settlement(self, place_id: str) -> str:
         """The city an area of its outskirts belongs to, as reports name the place of a fight there."""
@@ -117,8 +131,7 @@ class Scenes:
         span = self._reading.sentences[max(0, index - 1)].span
         near = Span(max(span.start, at - 2 * _REACH), at)
         earlier = self._narrowest(self._between(near, abroad))
-        firm = [m for m in earlier if not self._secondary(m)]
-        return next((m.place_id for m in [*firm, *earlier]), None)
+        return next((m.place_id for m in earlier if not self._secondary(m)), None)
 
     def _first(self) -> str | None:
         """What the report is about: the first place it names for itself, as a dateline or a headline does."""

@@ -12,6 +12,7 @@ from extract.phrases import PhraseMatcher
 from extract.reading import ActorMention, Reading, Sentence
 from extract.records import Span
 
+_JOINT = 4  # speakers joined by "and" that are looked back through
 _FAR = 160  # characters between a speaker and the verb: a long apposition
 _NEAR = 90  # characters after an inverted verb or "selon": "mardi à l'AFP le porte-parole du"
 _OF = re.compile(r"\s+(?:\w+\s+)?(?:du|de la|de l'|de|des|d'|of the|of)\s?$")
@@ -38,6 +39,7 @@ class _Grammar:
     asides: re.Pattern[str]
     filler: re.Pattern[str]
     stops: re.Pattern[str]
+    joint: re.Pattern[str]
 
 
 def _grammar(lexicon: Lexicon) -> _Grammar:
@@ -48,6 +50,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         re.compile("|".join(asides) or r"(?!)"),
         re.compile(rf"(?:[ ,]|{'|'.join(lexicon.forms('attribution', 'inverted')) or '(?!)'})*"),
         re.compile(rf"[;:]|\. |{'|'.join(lexicon.forms('attribution', 'stops')) or '(?!)'}"),
+        re.compile("|".join(lexicon.forms("attribution", "joint")) or r"(?!)"),
     )
 
 
@@ -96,8 +99,16 @@ class Speakers:
         cut = max(self._reading.folded.rfind(mark, floor, at) for mark in (";", ": "))
         floor = max(floor, cut)
         fitting = [s for s in self._among(floor, at) if s.span.end <= at]
-        nearest = [s for s in fitting if not self._aside(s.span, at)][::-1]
+        nearest = self._joint([s for s in fitting if not self._aside(s.span, at)][::-1])
         return self._choose(nearest[1:] if self._in_apposition(nearest) else nearest)
+
+    def _joint(self, nearest: list[Speaker]) -> list[Speaker]:
+        """For "the EU and the ministers of France and Italy", the first named speaks for all."""
+        for index in range(min(len(nearest) - 1, _JOINT), 0, -1):
+            chain = self._reading.folded[nearest[index].span.end : nearest[0].span.start]
+            if self._grammar.joint.fullmatch(chain):
+                return nearest[index:]
+        return nearest
 
     def _in_apposition(self, nearest: list[Speaker]) -> bool:
         """True for the "porte-parole" of "Mohanad Younes, autre porte-parole,"."""
@@ -118,6 +129,16 @@ class Speakers:
         """The person the sentence before is about."""
         before = self._reading.sentences[max(0, sentence.index - 1)]
         return self.named_before(sentence.span.start, before)
+
+    def before_start(self, sentence: Sentence) -> int:
+        """Where the sentence before begins."""
+        return self._reading.sentences[max(0, sentence.index - 1)].span.start
+
+    def subject_before(self, sentence: Sentence) -> Speaker | None:
+        """The one the sentence before opens with."""
+        start = self.before_start(sentence)
+        opening = self._among(start, min(sentence.span.start, start + _NEAR))
+        return next((s for s in opening if s.actor_id), None)
 
     def inverted(self, at: int, sentence: Sentence) -> Speaker | None:
         """The one whom nothing but circumstances ("mardi à l'AFP") parts from the verb before him."""
