@@ -5,7 +5,7 @@ import streamlit as st
 from pages.shared.choices import choose_one
 from pages.shared.desk import read_desk
 from pages.shared.empty import explain_empty
-from pages.shared.evidence import show_evidence
+from pages.shared.evidence import show_clicked
 from pages.shared.exports import offer_figure
 from pages.shared.figures import scene_of, show_figure
 from pages.shared.heading import head_page
@@ -22,15 +22,14 @@ events = desk.kept["events"]
 
 @st.fragment
 def show_timeline() -> None:
-    """The chart and, under it, what was clicked."""
+    """The chart and, above it, what was clicked."""
     by = choose_one("by", {name: say(f"switch.by_{name}") for name in LANES})
+    opened = st.container()
     figure = draw_timeline(events, scene, by)
     clicked = show_figure(figure, f"timeline_{by}", describe_timeline(events, scene, by))
+    with opened:
+        show_clicked(desk, "events", clicked)
     offer_figure(desk, "timeline", figure, events)
-    if clicked:
-        show_evidence(desk, "events", [clicked])
-    else:
-        st.caption(say("evidence.click"))
 
 
 head_page(desk, say("menu.timeline"), draw_timeline(events, scene).layout.meta["title"])

@@ -25,6 +25,15 @@ def show_evidence(desk: Desk, table: str, ids: list[str]) -> None:
         show_row(desk, table, row)
 
 
+def show_clicked(desk: Desk, table: str, clicked: str | None) -> None:
+    """The sentence of the mark clicked, or the words that invite a click."""
+    if clicked:
+        with st.container(border=True):
+            show_evidence(desk, table, [clicked])
+    else:
+        st.caption(say("evidence.click"))
+
+
 def show_row(desk: Desk, table: str, row: dict[Any, Any]) -> None:
     """One row: what was understood, the sentence with the words it rests on, the link to its report."""
     st.markdown(f"**{plain(_tell(desk, table, row))}**")

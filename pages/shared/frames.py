@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
+from analyse.dates import add_days
 from analyse.filters import Filters, Frames, apply_filters
 from store.database import read_table
 from store.snapshots import store_version
@@ -22,7 +24,22 @@ def version_of(store: Path) -> str:
 @st.cache_resource(max_entries=4, show_spinner=False)  # sample and own reports, now and before the last write
 def load_frames(store: Path, version: str) -> Frames:
     """The tables of a store; shared by all visitors, so nobody changes them in place."""
-    return {name: read_table(store, name) for name in TABLES}
+    frames = {name: read_table(store, name) for name in TABLES}
+    dated = {name: date_by_report(name, frames[name], frames["reports"]) for name in ("events", "claims")}
+    return {**frames, **dated}
+
+
+def date_by_report(table: str, frame: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """Rows no text dates take their report's publication interval, and say so in `date_basis`."""
+    dated = add_days(table, frame, reports)
+    taken = frame["date_start"].isna() & frame["date_end"].isna()
+    precisions = reports.drop_duplicates("report_id").set_index("report_id")["published_precision"]
+    return frame.assign(
+        date_start=dated["day_start"],
+        date_end=dated["day_end"],
+        date_basis=dated["day_basis"],
+        date_precision=frame["date_precision"].mask(taken, frame["report_id"].map(precisions)),
+    )
 
 
 def filter_frames(store: Path, filters: Filters, theatre: Theatre) -> Frames:

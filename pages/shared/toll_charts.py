@@ -11,7 +11,7 @@ import streamlit as st
 from analyse.casualties import cumulative_series, incident_tolls, weekly_incidents
 from pages.shared.choices import choose_one
 from pages.shared.desk import Desk
-from pages.shared.evidence import show_evidence
+from pages.shared.evidence import show_clicked
 from pages.shared.exports import offer_figure
 from pages.shared.figures import scene_of, show_figure
 from pages.shared.tables import show_table
@@ -38,13 +38,12 @@ def show_cumulative(desk: Desk, kind: str) -> None:
     """The published cumulative tolls as steps, and the sentence of the one clicked."""
     series = read_series(desk, kind)
     log = choose_one("scale", {name: say(f"switch.scale_{name}") for name in SCALES}) == "log"
+    opened = st.container()
     figure = draw_series(desk, series, kind, log)
     clicked = show_figure(figure, f"tolls_{kind}_{log}", describe_tolls(series, scene_of(desk), kind))
+    with opened:
+        show_clicked(desk, "tolls", clicked)
     offer_figure(desk, f"tolls_{kind}", figure, series)
-    if clicked:
-        show_evidence(desk, "tolls", [clicked])
-    else:
-        st.caption(say("evidence.click"))
     with st.expander(say("casualties.table")):
         show_table(desk, series, "cumulative")
 

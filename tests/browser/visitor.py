@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route, exp
 HOME = {"localhost", "127.0.0.1"}
 # A deep link first asks its own path for the server's health: Streamlit's normal 404.
 HARMLESS = ("_stcore/health", "_stcore/host-config")
-expect.set_options(timeout=20_000)  # two shared cores: the first map takes seconds
+expect.set_options(timeout=40_000)  # on two busy cores the first map takes ten seconds
 
 
 class Visit:
@@ -36,7 +36,7 @@ class Visit:
         self.page.wait_for_function(
             "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
             " && !document.querySelector('[data-stale=true]')",
-            timeout=30_000,
+            timeout=40_000,
         )
 
     def check(self) -> None:
