@@ -20,10 +20,6 @@ from extract.speakers import Speaker, Speakers
 _BESIDE = 6  # cues looked at on each side of one: more than a sentence of prose holds
 _REACH = 2000  # characters one cue may govern: longer than any sentence of prose
 _STANCES: dict[str, Stance] = {"denies": "denies", "orders": "orders", "calls_for": "calls_for"}
-_INVERTED = re.compile(r'(?:^|[,"»;)]|\. )\s*(?:(?:a|ont|s\'est|se sont|has|have)\s+)?(?:\w+ment\s+)?$')
-_PRONOUN = re.compile(r"(?:^|[\s,;:(])(?:il|elle|ils|elles|he|she|they|it)\s+(?:\S+\s+){0,3}$")
-# A verb right after "and" or a comma, or at the head of a telegraphic sentence, keeps its speaker.
-_GOES_ON = re.compile(r"(?:,| et| puis| and)(?: en| a| ont)? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,9 @@ def _bound(
         return _according(sentence, hit, speakers)
     before = reading.folded[max(sentence.span.start, at.start - _REACH) : at.start]
     verb_first = reading.lexicon.get("attribution", "verb_first", False)
-    if (verb_first or _INVERTED.search(before)) and (speaker := speakers.inverted(at.end, sentence)):
+    if (verb_first or speakers.turns.inverted.search(before)) and (
+        speaker := speakers.inverted(at.end, sentence)
+    ):
         said = Span(at.start, speaker.span.end)
         return _Cue(said, hit.meaning, speaker, not verb_first or _closes(reading, said, sentence))
     speaker = _subject(before, at, sentence, known)
@@ -144,9 +142,9 @@ def _subject(
     if last and not before.strip(' "-'):
         return replace(last, span=at)
     found = speakers.before(at.start, sentence)
-    if last and _goes_on(before, last, sentence, found):
+    if last and last.span.start >= sentence.span.start and _goes_on(before, last, speakers, found):
         return replace(last, span=at)
-    pronoun = _PRONOUN.search(before)
+    pronoun = speakers.turns.pronoun.search(before)
     carried = _spoke_last(sentence, last, speakers) or last
     if pronoun and carried:
         start = at.start - len(before) + pronoun.start()
@@ -161,9 +159,9 @@ def _spoke_last(sentence: Sentence, last: Speaker | None, speakers: Speakers) ->
     return speakers.subject_before(sentence) or (last if last and last.actor_id else None)
 
 
-def _goes_on(before: str, last: Speaker, sentence: Sentence, found: Speaker | None) -> bool:
+def _goes_on(before: str, last: Speaker, speakers: Speakers, found: Speaker | None) -> bool:
     """True for a verb joined to one before it in the sentence, no new speaker standing between."""
-    if last.span.start < sentence.span.start or not (joint := _GOES_ON.search(before)):
+    if not (joint := speakers.turns.goes_on.search(before)):
         return False
     fresh = found is not None and found.span.start > last.span.start
     return not fresh or (joint.group().strip() != "," and found is not None and found.actor_id is None)

@@ -15,7 +15,6 @@ from extract.records import Span
 _JOINT = 4  # speakers joined by "and" that are looked back through
 _FAR = 160  # characters between a speaker and the verb: a long apposition
 _NEAR = 90  # characters after an inverted verb or "selon": "mardi à l'AFP le porte-parole du"
-_OF = re.compile(r"\s+(?:\w+\s+)?(?:du|de la|de l'|de|des|d'|of the|of)\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,23 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Turns:
+    """What stands right before a verb of saying that has its speaker elsewhere, and after an owned noun."""
+
+    inverted: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    owner: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Grammar:
     nouns: PhraseMatcher[str]
     asides: re.Pattern[str]
     filler: re.Pattern[str]
     stops: re.Pattern[str]
     joint: re.Pattern[str]
+    turns: Turns
 
 
 def _grammar(lexicon: Lexicon) -> _Grammar:
@@ -51,7 +61,13 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         re.compile(rf"(?:[ ,]|{'|'.join(lexicon.forms('attribution', 'inverted')) or '(?!)'})*"),
         re.compile(rf"[;:]|\. |{'|'.join(lexicon.forms('attribution', 'stops')) or '(?!)'}"),
         re.compile("|".join(lexicon.forms("attribution", "joint")) or r"(?!)"),
+        Turns(*(_ending(lexicon, key) for key in ("inverted", "pronoun", "goes_on", "owner"))),
     )
+
+
+def _ending(lexicon: Lexicon, key: str) -> re.Pattern[str]:
+    forms = lexicon.forms("attribution", f"turns.{key}")
+    return re.compile(rf"(?:{'|'.join(forms)})$" if forms else r"(?!)")
 
 
 class Speakers:
@@ -59,7 +75,7 @@ class Speakers:
 
     def __init__(self, reading: Reading) -> None:
         grammar: _Grammar = reading.lexicon.made("speakers", _grammar)
-        self._reading, self._grammar = reading, grammar
+        self._reading, self._grammar, self.turns = reading, grammar, grammar.turns
         self._asides = [Span(*m.span()) for m in grammar.asides.finditer(reading.folded)]
         self._aside_starts = [a.start for a in self._asides]
         named = [self._named(m) for m in reading.actors if self._may_speak(m)]
@@ -87,7 +103,7 @@ class Speakers:
         """A "porte-parole" on his own, or of the one that follows ("porte-parole du GNA")."""
         folded = self._reading.folded
         for at in range(span.end + 3, min(span.end + 30, len(folded))):
-            if at in starts and _OF.fullmatch(folded, span.end, at):
+            if at in starts and self.turns.owner.fullmatch(folded, span.end, at):
                 owner = starts[at]
                 whole = Span(span.start, owner.span.end)
                 return Speaker(whole, owner.faction, owner.actor_id, whole.of(self._reading.text))
