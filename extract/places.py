@@ -38,6 +38,7 @@ class _Grammar:
     capital: re.Pattern[str]
     capital_id: str | None
     facilities: dict[str, re.Pattern[str]]
+    of: re.Pattern[str]
 
 
 def find_places(reading: Reading) -> list[PlaceMention]:
@@ -61,6 +62,7 @@ def _compile(lexicon: Lexicon, theatre: Theatre) -> _Grammar:
         lexicon.pattern("places", "capital.forms"),
         _capital_of(theatre, [fold(h) for h in heads]),
         {k: _ending(lexicon.forms("places", f"facilities.{k}")) for k in facilities},
+        re.compile(rf"\s({'|'.join(lexicon.get('places', 'of', [])) or '(?!)'})(?=[A-ZÀ-Ý])"),
     )
 
 
@@ -119,8 +121,8 @@ def _fits(reading: Reading, span: Span, name: _Name, grammar: _Grammar) -> bool:
 def _names_another(reading: Reading, span: Span, grammar: _Grammar) -> bool:
     """True for "aéroport international" with "de" and a capital after it: that is another place's."""
     words = reading.folded[span.start : span.end] + " "
-    whose = re.compile(r"\s(?:de |d')(?=[A-ZÀ-Ý])").match(reading.text, span.end)
-    return bool(whose) and any(p.search(words + "de ") for p in grammar.facilities.values())
+    whose = grammar.of.match(reading.text, span.end)
+    return whose is not None and any(p.search(words + whose[1]) for p in grammar.facilities.values())
 
 
 def _facility(reading: Reading, mention: PlaceMention, grammar: _Grammar) -> PlaceMention:
