@@ -76,8 +76,9 @@ def lay_marks(state: MapState, scene: Scene, view: View) -> list[Mark]:
     seen = dict.fromkeys([*view.places, *control, *events])
     places = [p for i in seen if (p := scene.theatre.places.get(i)) and _in_view(p, view)]
     outside = set(scene.theatre.settings.get("kinds_outside", ()))
+    told = dict(zip(state.claims["claim_id"], state.claims["sentence"], strict=True))
     marks = [
-        _mark(p, control.get(p.id), events.get(p.id, []), (state, scene))
+        _mark(p, control.get(p.id), events.get(p.id, []), (state, scene, told))
         for p in places
         if p.kind not in outside
     ]
@@ -172,9 +173,12 @@ def _events_by_place(state: MapState) -> dict[str, list[dict[Any, Any]]]:
 
 
 def _mark(
-    place: Place, held: dict[Any, Any] | None, events: list[dict[Any, Any]], shown: tuple[MapState, Scene]
+    place: Place,
+    held: dict[Any, Any] | None,
+    events: list[dict[Any, Any]],
+    shown: tuple[MapState, Scene, dict[str, str]],
 ) -> Mark:
-    state, scene = shown
+    state, scene, told = shown
     held = held or {
         "state": "unknown",
         "holder": None,
@@ -186,8 +190,7 @@ def _mark(
     kind, holder, rival = str(held["state"]), _text(held["holder"]), _text(held["rival"])
     unknown = kind == "unknown" or (holder is None and kind != "contested")
     look = palette.look_of(scene.theatre, holder or "contested", scene.grey)
-    claims = state.claims[state.claims["claim_id"].isin(held["claim_ids"])]
-    quotes = [*claims["sentence"].tolist()[-2:], *(e["sentence"] for e in events)]
+    quotes = [*(told[i] for i in held["claim_ids"][-2:] if i in told), *(e["sentence"] for e in events)]
     return Mark(
         id=place.id,
         name=scene.labels.name(place.names),

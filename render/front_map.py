@@ -8,6 +8,7 @@ claim_ids, event_ids.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -89,7 +90,10 @@ def write_page(state: MapState, scene: Scene, view: View, caption: str) -> str:
     styles = "\n".join(_inline_style(read_asset(name)) for name in STYLES)
     scripts = "\n".join(read_asset(name).replace("</script", "<\\/script") for name in SCRIPTS)
     lines = "".join(f"<p>{escape(line)}</p>" for line in caption.splitlines())
-    options, data = dump_json(base_options(view, scene)), dump_json(state_data(state, scene, view))
+    options, data = (
+        dump_json(base_options(view, scene)),
+        dump_json(state_data(state, scene, view, quotes=True)),
+    )
     return _PAGE.format(
         language=scene.labels.language,
         title=title,
@@ -104,7 +108,6 @@ def write_page(state: MapState, scene: Scene, view: View, caption: str) -> str:
 def base_options(view: View, scene: Scene) -> dict[str, Any]:
     """What Kharita's script needs to draw the base."""
     south, west, north, east = view.bounds
-    note = f"{scene.labels.text('map.disclaimer')} {scene.labels.text('map.basemap')}"
     return {
         "bounds": [[south, west], [north, east]],
         "sea": palette.SEA,
@@ -115,24 +118,25 @@ def base_options(view: View, scene: Scene) -> dict[str, Any]:
         "home": home_of(scene),
         "homeStyle": HOME_STYLE,
         "waters": waters_of(scene),
-        "note": note,
         "inset": inset_of(view, scene),
     }
 
 
-def state_data(state: MapState, scene: Scene, view: View) -> dict[str, Any]:
-    """What Kharita's script needs to draw a day."""
+def state_data(state: MapState, scene: Scene, view: View, quotes: bool = False) -> dict[str, Any]:
+    """What Kharita's script needs to draw a day; `quotes` puts the sentences in the map itself."""
     marks = lay_marks(state, scene, view)
     return {
         "date": scene.labels.day(state.day),
         "contested": palette.look_of(scene.theatre, "contested", scene.grey).colour,
-        "marks": [_record(m, scene) for m in marks],
+        "marks": [_record(m, scene, quotes) for m in marks],
         "legend": legend_rows(marks, state, scene),
         "legend_title": scene.labels.text("map.legend"),
         "hidden": scene.labels.text("map.hidden"),
+        "note": f"{scene.labels.text('map.disclaimer')} {scene.labels.text('map.basemap')}",
     }
 
 
+@lru_cache(maxsize=1)  # the basemap never changes while the app runs
 def find_edge() -> list[list[float]] | None:
     """The corners (south-west, north-east) of what the basemap covers; None without a basemap."""
     points = [
@@ -171,7 +175,9 @@ def inset_of(view: View, scene: Scene) -> dict[str, Any] | None:
     return {"bounds": widest.bounds, "name": name}
 
 
-def _record(mark: Mark, scene: Scene) -> dict[str, Any]:
+def _record(mark: Mark, scene: Scene, quotes: bool) -> dict[str, Any]:
+    if not quotes:
+        return {**mark.record(), "quotes": [], "more": ""}
     more = len(mark.claim_ids) + len(mark.event_ids) - len(mark.quotes)
     words = scene.labels.plural("map.more", more) if more > 0 else ""
     return {**mark.record(), "more": words}

@@ -5,8 +5,8 @@ window.Kharita = (function () {
   var NS = "http://www.w3.org/2000/svg";
   var FONT = "'DejaVu Sans', 'Liberation Sans', Arial, sans-serif";
 
-  /* Below this width (pixels) the legend folds; two rows of it are this high. */
-  var NARROW = 520, STRIP = 56;
+  /* Below this width (pixels) the legend folds; three rows of it are this high. */
+  var NARROW = 520, STRIP = 72;
 
   function el(tag, cls, text) {
     var node = document.createElement(tag);
@@ -65,7 +65,6 @@ window.Kharita = (function () {
     });
     L.control.scale({ imperial: false, maxWidth: 140, position: "bottomleft" }).addTo(map);
     map._khWaters = options.waters || [];
-    corner(map, "bottomleft", "kh-note", options.note);
     /* On a narrow map the inset would cover what it explains. */
     if (options.inset && map.getSize().x >= 620) inset(map, options);
     map.fitBounds(options.bounds, { animate: false, paddingBottomRight: [0, map.getSize().x > NARROW ? STRIP : 30] });
@@ -123,7 +122,7 @@ window.Kharita = (function () {
       };
       map.on("zoomend resize", layout);
       controls.push(quiet(map, ["topleft", "topright", "bottomleft"], el("div", "kh-date", data.date), data.marks));
-      if (data.legend.length) controls.push(strip(map, legend(map, data, hidden), layout));
+      controls.push(strip(map, legend(map, data, hidden), layout));
       layout();
       group.once("remove", function () {
         map.off("zoomend resize", layout);
@@ -154,11 +153,13 @@ window.Kharita = (function () {
     map.getContainer().appendChild(bar);
     L.DomEvent.disableClickPropagation(bar);
     L.DomEvent.disableScrollPropagation(bar);
-    var lift = function () { corners.forEach(function (c) { c.style.bottom = bar.offsetHeight + "px"; }); };
-    lift();
-    node.addEventListener("toggle", function () { lift(); changed(); });
-    map.on("resize", lift);
-    return { remove: function () { map.off("resize", lift); corners.forEach(function (c) { c.style.bottom = ""; }); bar.remove(); } };
+    /* Its height is known only once its style has come, and changes when it is folded. */
+    var watch = new ResizeObserver(function () {
+      corners.forEach(function (c) { c.style.bottom = bar.offsetHeight + "px"; });
+      changed();
+    });
+    watch.observe(bar);
+    return { remove: function () { watch.disconnect(); corners.forEach(function (c) { c.style.bottom = ""; }); bar.remove(); } };
   }
   function inside(map, node) {
     var frame = map.getContainer().getBoundingClientRect(), b = node.getBoundingClientRect();
@@ -206,7 +207,7 @@ window.Kharita = (function () {
     tip.appendChild(el("b", "", m.name));
     m.lines.slice(0, 2).forEach(function (line) { tip.appendChild(el("div", "", line)); });
     layer.bindTooltip(tip, { direction: "top", offset: [0, -8] });
-    layer.bindPopup(function () { return popup(m, data); }, { maxWidth: 300 });
+    layer.bindPopup(function () { return popup(m, data); }, { maxWidth: 260 });
     return layer;
   }
 
@@ -279,6 +280,7 @@ window.Kharita = (function () {
       rows.appendChild(line);
     });
     rows.appendChild(hidden);
+    rows.appendChild(el("div", "kh-note", data.note));
     holder.appendChild(rows);
     return holder;
   }

@@ -85,7 +85,7 @@ def test_events_older_than_the_window_are_off_the_map() -> None:
 
 
 def test_report_text_is_data_in_the_script_of_the_map() -> None:
-    written = dump_json(state_data(STATE, SCENE, VIEW))
+    written = dump_json(state_data(STATE, SCENE, VIEW, quotes=True))
     assert "<" not in written and HOSTILE[:40] in json.loads(written)["marks"][0]["quotes"] + [
         q[:40] for m in json.loads(written)["marks"] for q in m["quotes"]
     ]
