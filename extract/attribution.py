@@ -17,6 +17,7 @@ from extract.reading import Reading, Sentence, Voice
 from extract.records import Span, Stance
 from extract.speakers import Speaker, Speakers
 
+_ARTICLE = 12  # characters between "pour" and the one it opens for: an article and an adjective
 _BESIDE = 6  # cues looked at on each side of one: more than a sentence of prose holds
 _REACH = 2000  # characters one cue may govern: longer than any sentence of prose
 _STANCES: dict[str, Stance] = {"denies": "denies", "orders": "orders", "calls_for": "calls_for"}
@@ -132,7 +133,9 @@ def _according(sentence: Sentence, hit: Hit[str], speakers: Speakers) -> _Cue | 
     if hit.meaning == "opening" and not first:
         return None
     speaker = speakers.after(hit.span.end, sentence)
-    return _Cue(Span(hit.span.start, speaker.span.end), "says", speaker, not first) if speaker else None
+    if speaker is None or (hit.meaning == "opening" and speaker.span.start - hit.span.end > _ARTICLE):
+        return None
+    return _Cue(Span(hit.span.start, speaker.span.end), "says", speaker, not first)
 
 
 def _subject(

@@ -41,16 +41,17 @@ def blame(reading: Reading, told: list[Event]) -> tuple[list[Event], set[Span]]:
             continue
         make = _accused if hit.meaning == "accuses" else _denied
         stances = list(make(reading, (hit.span, sentence, voice), blow))
-        if stances and _only_blamed(hit, blow, sentence):
+        if stances and _only_blamed(hit, blow, sentence, voice.faction):
             absorbed.add(blow.span)
         found += stances
     return found, absorbed
 
 
-def _only_blamed(hit: Hit[str], blow: Event, sentence: Sentence) -> bool:
-    """True for the blow after "impute", and for any in a sentence that denies it."""
-    start = hit.span.end if hit.meaning == "accuses" else sentence.span.start
-    return start <= blow.span.start < sentence.span.end
+def _only_blamed(hit: Hit[str], blow: Event, sentence: Sentence, speaker: str | None) -> bool:
+    """True for the blow after "impute" or "dément", and for what a denier himself mentions."""
+    after = hit.span.end <= blow.span.start < sentence.span.end
+    own = sentence.span.start <= blow.span.start < sentence.span.end and blow.claimant == speaker
+    return after or (hit.meaning == "denies" and own)
 
 
 def _voice_of(reading: Reading, cue: Span, sentence: Sentence) -> Voice | None:

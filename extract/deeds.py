@@ -60,6 +60,7 @@ class _Grammar:
     bare: re.Pattern[str]
     agent: re.Pattern[str]
     civil: re.Pattern[str]
+    civil_object: re.Pattern[str]
     verbal: re.Pattern[str]
     unreal: re.Pattern[str]
 
@@ -81,6 +82,7 @@ def _compile(lexicon: Lexicon) -> _Grammar:
         ends_with(lexicon, "bare"),
         re.compile("|".join(lexicon.forms("events", "context.agent_after")) or r"(?!)"),
         re.compile("|".join(lexicon.forms("events", "context.civil")) or r"(?!)"),
+        re.compile("|".join(lexicon.forms("events", "context.civil_object")) or r"(?!)"),
         re.compile(rf"(?:{'|'.join(lexicon.get('events', 'context.verbal', [])) or '(?!)'})$"),
         re.compile("|".join(lexicon.forms("events", "context.unreal")) or r"(?!)"),
     )
@@ -134,7 +136,8 @@ def _deed(reading: Reading, hit: _Hit, grammar: _Grammar) -> Deed | None:
     unreal = grammar.unreal.match(reading.folded, hit.span.end, sentence.span.end)
     negated = grammar.negated.search(before) is not None or (unreal is not None and kind in _SPOKEN_OF)
     event_type = _kind_of(reading, hit.span, sentence, grammar) if kind == _GENERIC else cast(EventType, kind)
-    if event_type == "battle" and grammar.civil.match(reading.folded, hit.span.end, sentence.span.end):
+    civil = grammar.civil_object if shape == "act" else grammar.civil
+    if event_type == "battle" and civil.match(reading.folded, hit.span.end, sentence.span.end):
         event_type = "attack_on_civilians"
     if shape == "act" and _only_qualifies(reading, hit.span, before, grammar):
         return None

@@ -67,10 +67,11 @@ def _event(reading: Reading, deed: Deed, scenes: Scenes) -> Event:
     voice = voice_over(reading, deed.span.start)
     parties = find_parties(reading, deed, voice)
     speaker = voice.faction if voice and deed.event_type != "condemnation" else None
+    fled = deed.event_type == "displacement" and parties.actor
     return Event(
         event_id="",
         report_id=reading.report.report_id,
-        event_type=deed.event_type,
+        event_type="withdrawal" if fled else deed.event_type,
         span=deed.span,
         status=_status(deed, voice),
         actor=parties.actor,

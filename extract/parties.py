@@ -37,9 +37,10 @@ class Parties:
 
 def find_parties(reading: Reading, deed: Deed, voice: Voice | None) -> Parties:
     """The factions of a deed."""
-    if deed.event_type == "displacement":
-        return Parties()
     roles = find_roles(reading, deed)
+    if deed.event_type == "displacement":
+        fled = roles.actor is not None and roles.actor.side in belligerents(reading.theatre)
+        return Parties(roles.actor.side, None, roles.actor.name) if fled and roles.actor else Parties()
     speaker = voice.faction if voice else None
     actor, target = side_of(roles.actor, speaker, reading), side_of(roles.target, speaker, reading)
     name = roles.actor.name if roles.actor else None

@@ -215,12 +215,17 @@ class _Sentence:
     def _lead(self, mention: ActorMention) -> str:
         return self.reading.folded[self.deed.span.end : mention.span.start]
 
+    def _since_verb(self, mention: ActorMention) -> str:
+        """What stands between the first word of the deed and a mention."""
+        verb = re.compile(r"\w*").match(self.reading.folded, self.deed.span.start)
+        return self.reading.folded[verb.end() if verb else self.deed.span.end : mention.span.start]
+
     def _written(self, mention: ActorMention) -> str:
         return self.reading.text[self.deed.span.end : mention.span.start].lower()
 
     def _agent(self) -> ActorMention | None:
         near = [m for m in self.right if m.span.start - self.deed.span.end < _OBJECT]
-        return next((m for m in near if self.grammar.agent.search(self._lead(m))), None)
+        return next((m for m in near if self.grammar.agent.search(self._since_verb(m))), None)
 
     def _object(self, actor: ActorMention | None) -> ActorMention | None:
         near = [m for m in [*self.inside, *self.right] if m.span.start - self.deed.span.end < _OBJECT]
