@@ -20,6 +20,7 @@ from extract.sides import belligerents, enemy_of
 
 _BLOWS = ("airstrike", "shelling", "bombing", "attack_on_civilians")
 _BACK = 4  # sentences over which a blow is remembered
+_GOVERNED = 2000  # characters one cue may govern
 _REACH = 120  # characters from an accusing verb to the accused
 
 
@@ -56,8 +57,9 @@ def _only_blamed(hit: Hit[str], blow: Event, sentence: Sentence, speaker: str | 
 
 def _voice_of(reading: Reading, cue: Span, sentence: Sentence) -> Voice | None:
     """The voice a cue opens, else the one it stands in."""
-    first = bisect_left(reading.voices, sentence.span.start, key=lambda v: v.span.start)
-    last = bisect_left(reading.voices, sentence.span.end, key=lambda v: v.span.start)
+    start, end = max(sentence.span.start, cue.start - _GOVERNED), min(sentence.span.end, cue.end + _REACH)
+    first = bisect_left(reading.voices, start, key=lambda v: v.span.start)
+    last = bisect_left(reading.voices, end, key=lambda v: v.span.start)
     opened = (v for v in reading.voices[first:last] if v.cue.start <= cue.start < v.cue.end)
     return next(opened, None) or voice_over(reading, cue.start)
 
