@@ -83,11 +83,12 @@ def read_exchange(data: bytes, table: str, fmt: str) -> pd.DataFrame:
 
 
 def sides_of(theatre: Theatre | None) -> Sides:
-    """English names of a theatre's sides, and those that a state belongs to."""
+    """English names of a theatre's sides, and those whose own actor is a state."""
     if theatre is None:
         return Sides()
     names = {s.id: s.names.get("en", s.id) for s in theatre.sides.values()}
-    return Sides(names, {a.side for a in theatre.actors.values() if a.kind == "state" and a.side})
+    heads = {s: theatre.actors.get(s.lower()) for s in names}
+    return Sides(names, {s for s, actor in heads.items() if actor and actor.kind == "state"})
 
 
 def _acled(frame: pd.DataFrame, table: str, about: About) -> bytes:
