@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from extract.names import name_key
 from extract.records import ControlClaim, Event, Extraction, Gap, PlaceMention, Span, Toll, When
 from theatres.pack import Place, Theatre
 
@@ -127,7 +128,7 @@ def _place(mention: PlaceMention, theatre: Theatre) -> Json:
     place = theatre.places[mention.place_id]
     return {
         "place_id": place.id,
-        "name": _name(place.id, theatre),
+        "name": _named(mention, place),
         "latitude": place.latitude,
         "longitude": place.longitude,
         "start": mention.span.start,
@@ -135,6 +136,12 @@ def _place(mention: PlaceMention, theatre: Theatre) -> Json:
         "written": mention.name,
         "candidates": list(mention.candidates),
     }
+
+
+def _named(mention: PlaceMention, place: Place) -> str:
+    """The name the report gives it, or the pack's where the report only points to it ("the capital")."""
+    known = {name_key(s) for s in (*place.names.values(), *place.spellings, *place.context_spellings)}
+    return mention.name if name_key(mention.name) in known else place.names.get("en", place.id)
 
 
 def _gap(gap: Gap, found: Extraction) -> Json:
