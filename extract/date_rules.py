@@ -236,6 +236,7 @@ def _weekend(_slots: Slots, _options: dict[str, Any], anchor: Anchor) -> When:
 
 _RULES: dict[str, Callable[[Slots, dict[str, Any], Anchor], When]] = {
     "day": _day, "days": _days, "month": _month, "year": _year, "season": _season, "shift": _shift,
-    "from_last": _from_last, "from_last_back": _from_last_back, "weekday": _weekday, "night": _night, "night_before": _night_before, "day_of_month": _day_of_month,
+    "from_last": _from_last, "from_last_back": _from_last_back, "weekday": _weekday, "night": _night,
+    "night_before": _night_before, "day_of_month": _day_of_month,
     "ago": _ago, "window": _window, "unit": _unit, "last_week": _last_week, "weekend": _weekend,
 }  # fmt: skip

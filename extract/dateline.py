@@ -95,7 +95,7 @@ def _named_days(reading: Reading, grammar: DateGrammar) -> Iterator[Clue]:
         day = mention.when.start
         if day is None or mention.when.basis != "stated":
             continue
-        sentence = reading.sentence_at(mention.span.start).span
+        sentence = reading.around(mention.span.start)
         if grammar.future.search(reading.folded, sentence.start, mention.span.start):
             yield from _announced(reading, sentence, day)
         else:
@@ -147,7 +147,7 @@ def _undated(reading: Reading, row: dict[str, Any]) -> Clue:
 
 def _dated(reading: Reading, grammar: DateGrammar, at: int, row: dict[str, Any]) -> Clue:
     day: date = row["day"]
-    if day.weekday() in _weekdays(reading, grammar, reading.sentence_at(at).span):
+    if day.weekday() in _weekdays(reading, grammar, reading.around(at)):
         return Clue(((day + _PRINTED, day + _WEEK),), f"{row['name']}:{day}:weekday")
     return Clue(((day, None),), f"{row['name']}:{day}")
 
@@ -187,5 +187,5 @@ def _marked(reading: Reading, grammar: DateGrammar, tolls: list[Toll]) -> Iterat
             continue
         start, end, reason = marked
         yield Clue(((start, end + _PRINTED if end else None),), reason)
-        if start.weekday() in _weekdays(reading, grammar, reading.sentence_at(toll.span.start).span):
+        if start.weekday() in _weekdays(reading, grammar, reading.around(toll.span.start)):
             yield Clue(((start, start + _WEEK),), reason + ":weekday")

@@ -60,14 +60,17 @@ def _is_date(slots: dict[str, str]) -> bool:
 def _announces(reading: Reading, grammar: DateGrammar, at: int) -> bool:
     if not reading.sentences:
         return False
-    sentence = reading.sentence_at(at).span
-    return bool(grammar.future.search(reading.folded, sentence.start, min(at, sentence.end)))
+    around = reading.around(at)
+    return bool(grammar.future.search(reading.folded, around.start, min(at, around.end)))
 
 
 def when_for(reading: Reading, span: Span) -> When | None:
     """The date that governs a span: of its clause first, else of its sentence; None where neither has one."""
-    sentence = reading.sentence_at(span.start).span
-    dates = [d for d in within(reading.dates, sentence) if not d.background and d.when.start is not None]
+    dates = [
+        d
+        for d in within(reading.dates, reading.around(span.start))
+        if not d.background and d.when.start is not None
+    ]
     if not dates:
         return None
     return min(dates, key=lambda d: _distance(reading, d.span, span)).when

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from extract.lexicon import Lexicon
-from extract.reading import Reading, within
+from extract.reading import Reading
 from extract.records import Extraction, Gap, GapKind, Span
+from extract.spans import SpanSet
 from extract.toll_grammar import toll_grammar
 from extract.toll_numbers import mask_numbers
 
@@ -48,36 +49,34 @@ def _numbers(reading: Reading, found: Extraction) -> Iterator[Gap]:
         return
     masked = mask_numbers(reading, grammar)
     definite = reading.lexicon.made("definite", _definite)
+    told, counts = SpanSet(t.span for t in found.tolls), {t.count for t in found.tolls}
+    free = _free_words(reading, told)
+    real = {n.core for n in reading.numbers}
     for mark, quantity in zip(masked.marks, masked.quantities, strict=True):
-        sentence = reading.sentence_at(quantity.core.start).span
-        counted = any(_overlap(quantity.core, t.span) or quantity.count == t.count for t in found.tolls)
+        if quantity.core not in real or quantity.count in counts or told.overlaps(quantity.core):
+            continue
         if definite.search(masked.text[max(0, mark - _DEFINITE) : mark]):
             continue
-        if counted or not any(quantity.core == n.core for n in reading.numbers):
-            continue
-        if grammar.things.match(masked.text, mark + 1) or not _free_word(reading, found, sentence):
-            continue
-        yield _gap(reading, "number_unbound", quantity.core, quantity.core.of(reading.text))
+        if not grammar.things.match(masked.text, mark + 1) and free.overlaps(
+            reading.around(quantity.core.start)
+        ):
+            yield _gap(reading, "number_unbound", quantity.core, quantity.core.of(reading.text))
 
 
 def _definite(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(lexicon.forms('gaps', 'definite')) or '(?!)'}) $")
 
 
-def _free_word(reading: Reading, found: Extraction, sentence: Span) -> bool:
-    pattern = toll_grammar(reading.lexicon).casualty
-    words = (Span(*m.span()) for m in pattern.finditer(reading.folded, sentence.start, sentence.end))
-    return any(not any(_overlap(word, t.span) for t in found.tolls) for word in words)
-
-
-def _overlap(first: Span, second: Span) -> bool:
-    return first.start < second.end and second.start < first.end
+def _free_words(reading: Reading, told: SpanSet) -> SpanSet:
+    """The words of casualties no toll took."""
+    found = toll_grammar(reading.lexicon).casualty.finditer(reading.folded)
+    return SpanSet(s for m in found if not told.overlaps(s := Span(*m.span())))
 
 
 def _places(reading: Reading) -> Iterator[Gap]:
-    known = [p.span for p in reading.places] + [a.span for a in reading.actors]
+    known = SpanSet([p.span for p in reading.places] + [a.span for a in reading.actors])
     for _, name in _named(reading, "place_heads", small=False):
-        if not any(_overlap(name, k) for k in known):
+        if not known.overlaps(name):
             yield _gap(reading, "place_unknown", name, name.of(reading.text))
 
 
@@ -88,10 +87,10 @@ def _ambiguous(reading: Reading) -> Iterator[Gap]:
 
 
 def _actors(reading: Reading) -> Iterator[Gap]:
-    known = [a.span for a in reading.actors] + [p.span for p in reading.places]
+    known = SpanSet([a.span for a in reading.actors] + [p.span for p in reading.places])
     for head, name in _named(reading, "actor_heads", small=True):
         span = Span(head, name.end)
-        if not any(_overlap(span, k) for k in known):
+        if not known.overlaps(span):
             yield _gap(reading, "actor_unknown", span, span.of(reading.text))
 
 
@@ -138,9 +137,8 @@ def _capital(word: str, joiners: frozenset[str]) -> bool:
 
 def _dates(reading: Reading) -> Iterator[Gap]:
     """Time expressions told from the publication of a report whose date is not known well enough."""
-    for sentence in reading.sentences:
-        for mention in within(reading.dates, sentence.span):
-            start, end = mention.when.start, mention.when.end
-            vague = start is None or end is None or end - start > _LOOSE
-            if vague and mention.when.basis == "relative":
-                yield _gap(reading, "date_unresolved", mention.span, mention.span.of(reading.text))
+    for mention in reading.dates:
+        start, end = mention.when.start, mention.when.end
+        vague = start is None or end is None or end - start > _LOOSE
+        if vague and mention.when.basis == "relative":
+            yield _gap(reading, "date_unresolved", mention.span, mention.span.of(reading.text))

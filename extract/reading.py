@@ -6,9 +6,10 @@ events, control claims and gaps are found from it and nothing is added to it any
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from extract.folding import fold
@@ -27,6 +28,8 @@ class Spanned(Protocol):
 
 
 S = TypeVar("S", bound=Spanned)
+_SCREENFUL = 800  # characters: four times the longest sentence of the annotated reports, and then some
+_DEEPEST = 64  # voices looked at over one character: no text nests as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class Reading:
     actors: list[ActorMention] = field(default_factory=list)
     voices: list[Voice] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
+    _voice_reach: list[int] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -121,12 +125,26 @@ class Reading:
         at = bisect_right(self._starts, offset) - 1
         return self.sentences[max(at, 0)]
 
+    def around(self, offset: int) -> Span:
+        """The sentence around a character, cut to a screenful either side: a longer one is no prose."""
+        span = self.sentence_at(offset).span
+        return Span(max(span.start, offset - _SCREENFUL), min(span.end, offset + _SCREENFUL))
+
     def voice_at(self, offset: int) -> Voice | None:
         """The innermost (shortest) voice over a character; None where the reporter speaks."""
-        over = [v for v in self.voices if v.span.start <= offset < v.span.end]
+        if len(self._voice_reach) != len(self.voices):
+            self._voice_reach = list(accumulate((v.span.end for v in self.voices), max))
+        last = bisect_right(self.voices, offset, key=_start)
+        first = max(bisect_right(self._voice_reach, offset), last - _DEEPEST)
+        over = [v for v in self.voices[first:last] if v.span.end > offset]
         return min(over, key=lambda v: v.span.end - v.span.start, default=None)
 
 
 def within(items: Sequence[S], span: Span) -> list[S]:
-    """The items that start inside a span."""
-    return [i for i in items if span.start <= i.span.start < span.end]
+    """The items that start inside a span; the items must be in order of position."""
+    first = bisect_left(items, span.start, key=_start)
+    return list(items[first : bisect_left(items, span.end, lo=first, key=_start)])
+
+
+def _start(item: Spanned) -> int:
+    return item.span.start

@@ -4,7 +4,10 @@ original.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from extract.folding import clean_text, original_span
@@ -28,3 +31,17 @@ def _move(value: Any, offsets: list[int]) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{f.name: _move(getattr(value, f.name), offsets) for f in fields(value)})
     return value
+
+
+class SpanSet:
+    """Spans that answer quickly whether one of them overlaps another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans, key=lambda s: s.start)
+        self._starts = [s.start for s in ordered]
+        self._reach = list(accumulate((s.end for s in ordered), max))
+
+    def overlaps(self, span: Span) -> bool:
+        """True where a span of the set shares a character with `span`."""
+        last = bisect_left(self._starts, span.end)
+        return last > 0 and self._reach[last - 1] > span.start

@@ -4,11 +4,12 @@ answer.
 
 from __future__ import annotations
 
+from extract.cues import TollCues
 from extract.dates import when_for
 from extract.reading import Reading, within
 from extract.records import Attribution, Count, PlaceMention, Scope, Span, When
 from extract.toll_kinds import Finding
-from extract.toll_sources import TollSources
+from extract.toll_sources import TollSources, first_sentences
 from extract.toll_victims import TollVictims
 
 _SERIES = 10  # dated tolls in the theatre: an agency with as many keeps a running count
@@ -22,17 +23,16 @@ class TollContext:
     def __init__(self, reading: Reading, findings: list[Finding], spans: list[Span]) -> None:
         self._reading, self._findings, self._spans = reading, findings, spans
         self._scopes: dict[int, Scope] = {}
-        self._sources = TollSources(reading, findings)
+        self._firsts = first_sentences(reading)
+        self._cues = TollCues(reading)
+        self._sources = TollSources(reading, findings, self._cues)
         self._victims = TollVictims(reading, findings, spans)
 
     def sentence(self, i: int) -> Span:
         """The part of its sentence a finding stands in: from one break ("; ", "ce qui porte") to the next."""
         at = self._findings[i].quantity.core.start
-        span, breaks = (
-            self._reading.sentence_at(at).span,
-            self._reading.lexicon.pattern("tolls", "scope.breaks"),
-        )
-        stops = [m.start() for m in breaks.finditer(self._reading.folded, span.start, span.end)]
+        span = self._reading.around(at)
+        stops = [s.start for s in self._cues.inside("scope.breaks", span)]
         before, after = [s for s in stops if s < at], [s for s in stops if s >= at]
         return Span(before[-1] if before else span.start, after[0] if after else span.end)
 
@@ -86,8 +86,7 @@ class TollContext:
         )
 
     def _says(self, scope: str, sentence: Span) -> bool:
-        pattern = self._reading.lexicon.pattern("tolls", f"scope.{scope}")
-        return pattern.search(self._reading.folded, sentence.start, sentence.end) is not None
+        return bool(self._cues.inside(f"scope.{scope}", sentence))
 
     def _window(self, sentence: Span) -> bool:
         return any(d.background for d in within(self._reading.dates, sentence))
@@ -130,13 +129,12 @@ class TollContext:
         """Where: the nearest place of its sentence, else the last one named before it in the paragraph."""
         at = self._findings[i].quantity.core.start
         sentence = self._reading.sentence_at(at)
-        inside = self._places(sentence.span)
+        inside = self._places(self._reading.around(at))
         if inside:
             return min(inside, key=lambda p: abs(p.span.start - at)).place_id
         if self._scopes.get(i) == "cumulative":
             return None
-        first = next(s.span.start for s in self._reading.sentences if s.paragraph == sentence.paragraph)
-        before = self._places(Span(first, sentence.span.start))
+        before = self._places(Span(self._firsts[sentence.paragraph].start, sentence.span.start))
         return before[-1].place_id if before else None
 
     def _places(self, span: Span) -> list[PlaceMention]:

@@ -20,6 +20,7 @@ from extract.toll_numbers import Masked, Quantity
 _LEFT = 80  # characters looked at before a number: "parmi les ..., notamment celles de"
 _RIGHT = 130  # characters to the verb of a subject: a relative clause and an aside between commas
 _REVISED = 5  # characters: "de 376 a 392" with an article to spare
+_FAR = 600  # characters over which a figure may go on with the kind of the one before: three sentences
 _NEAR = 60  # characters between two numbers that share one verb
 _STOP = re.compile(r"[.;:!?\n](?!\d)")
 _BREAK = re.compile(r"[;!?\n]|[.](?!\d)")
@@ -214,7 +215,7 @@ class KindFinder:
 
     def _near_sentence(self, first: int, second: int) -> bool:
         crossed = bisect_right(self._breaks, second) - bisect_right(self._breaks, first)
-        return crossed <= 2 and MARK not in self._text[first:second]
+        return crossed <= 2 and second - first <= _FAR and MARK not in self._text[first:second]
 
 
 def evidence(masked: Masked, finding: Finding) -> Span:

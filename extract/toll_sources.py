@@ -8,6 +8,7 @@ sentence.
 
 from __future__ import annotations
 
+from extract.cues import TollCues
 from extract.reading import ActorMention, Reading, Voice, within
 from extract.records import Attribution, Span
 from extract.toll_grammar import MARK
@@ -19,12 +20,18 @@ _MANY = "organisation"  # the kind of actors such as "sources militaires", which
 _HEADER = 80  # characters: a sentence that only names whose report follows is this short
 
 
+def first_sentences(reading: Reading) -> dict[int, Span]:
+    """The first sentence of each paragraph, by the paragraph's number."""
+    return {s.paragraph: s.span for s in reversed(reading.sentences)}
+
+
 class TollSources:
     """Answers for the findings of one report, by their index, in order."""
 
-    def __init__(self, reading: Reading, findings: list[Finding]) -> None:
-        self._reading, self._findings = reading, findings
+    def __init__(self, reading: Reading, findings: list[Finding], cues: TollCues) -> None:
+        self._reading, self._findings, self._cues = reading, findings, cues
         self._found: dict[int, Attribution | None] = {}
+        self._firsts = first_sentences(reading)
 
     def source(self, i: int) -> Attribution | None:
         """Who counts the toll of finding `i`; in order: a figure may take the source before it."""
@@ -35,26 +42,24 @@ class TollSources:
     def _source(self, i: int) -> Attribution | None:
         at = self._findings[i].quantity.core.start
         sentence = self._reading.sentence_at(at)
-        if counted := self._counted_by(sentence.span, at):
+        around = self._reading.around(at)
+        if counted := self._counted_by(around, at):
             return self._of_actor(counted)
         voice = self._reading.voice_at(at)
         if voice is not None:
             return self._of_voice(voice, at)
-        if before := self._before(i, sentence.span):
+        if before := self._before(i, around):
             return before
-        named = self._counter_in(sentence.span) or self._told_after(sentence.index)
+        named = self._counter_in(around) or self._told_after(sentence.index)
         return self._of_actor(named) if named else None
 
     def _counted_by(self, sentence: Span, at: int) -> ActorMention | None:
         """The actor of "bilan de", "pertes declarees par" before a number."""
-        pattern = self._reading.lexicon.pattern("tolls", "sources.counted_by")
-        found = list(pattern.finditer(self._reading.folded, sentence.start, min(at, sentence.end)))
+        found = self._cues.inside("sources.counted_by", Span(sentence.start, min(at, sentence.end)))
         if not found:
             return None
-        end = found[-1].end()
-        return next(
-            (a for a in within(self._reading.actors, Span(end, end + _REACH)) if self._speaks(a)), None
-        )
+        near = Span(found[-1].start, found[-1].end + _REACH)
+        return next((a for a in within(self._reading.actors, near) if self._speaks(a)), None)
 
     def _speaks(self, mention: ActorMention) -> bool:
         actor = self._reading.theatre.actors.get(mention.actor_id or "")
@@ -102,15 +107,12 @@ class TollSources:
         """The actor of "c'est le decompte que donne", or of a next sentence such as "L'information emane
         de".
         """
-        after, before = (
-            self._reading.lexicon.pattern("tolls", f"sources.told_{k}") for k in ("after", "before")
-        )
         for sentence in self._reading.sentences[index : index + 2]:
-            span, text = sentence.span, self._reading.folded
-            if found := after.search(text, span.start, span.end):
-                return self._first(Span(found.start(), span.end), 1)
-            if found := before.search(text, span.start, span.end):
-                return self._first(Span(span.start, found.start()), -1)
+            span = self._reading.around(sentence.span.start)
+            if found := self._cues.inside("sources.told_after", span):
+                return self._first(Span(found[0].start, span.end), 1)
+            if found := self._cues.inside("sources.told_before", span):
+                return self._first(Span(span.start, found[0].start), -1)
         return None
 
     def _first(self, span: Span, step: int) -> ActorMention | None:
@@ -128,11 +130,10 @@ class TollSources:
         """An unnamed voice speaks for the camp a paragraph is headed with ("Camp de l'Est (LNA). Une
         source...").
         """
-        paragraph = self._reading.sentence_at(at).paragraph
-        head = next(s for s in self._reading.sentences if s.paragraph == paragraph)
-        if head.span.end - head.span.start > _HEADER or head.span.end > at:
+        head = self._firsts[self._reading.sentence_at(at).paragraph]
+        if head.end - head.start > _HEADER or head.end > at:
             return None
-        return next((a for a in within(self._reading.actors, head.span) if self._fights(a)), None)
+        return next((a for a in within(self._reading.actors, head) if self._fights(a)), None)
 
     def _fights(self, mention: ActorMention) -> bool:
         side = self._reading.theatre.sides.get(mention.side or "")

@@ -31,7 +31,7 @@ class TollVictims:
 
     def _region(self, i: int) -> Span:
         """From the number to a little after its evidence, the next number left out."""
-        sentence = self._reading.sentence_at(self._findings[i].quantity.core.start).span
+        sentence = self._reading.around(self._findings[i].quantity.core.start)
         start, end = self._findings[i].quantity.masked_end, min(self._spans[i].end + _AFTER, sentence.end)
         if i + 1 < len(self._findings):
             end = min(end, max(start, self._findings[i + 1].quantity.span.start))
