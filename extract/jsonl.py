@@ -141,7 +141,8 @@ def _place(mention: PlaceMention, theatre: Theatre) -> Json:
 def _named(mention: PlaceMention, place: Place) -> str:
     """The name the report gives it, or the pack's where the report only points to it ("the capital")."""
     known = {name_key(s) for s in (*place.names.values(), *place.spellings, *place.context_spellings)}
-    return mention.name if name_key(mention.name) in known else place.names.get("en", place.id)
+    proper = name_key(mention.name) in known or any(c.isupper() for c in mention.name)
+    return mention.name if proper else place.names.get("en", place.id)
 
 
 def _gap(gap: Gap, found: Extraction) -> Json:
