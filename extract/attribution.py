@@ -87,6 +87,8 @@ def _bind(
         yield _Cue(head.span, "says", last, False)
     for hit in hits:
         cue = _bound(reading, sentence, hit, (speakers, last))
+        if cue is not None and last and last.actor_id and speakers.points_back(cue.speaker):
+            cue = replace(cue, speaker=replace(last, span=cue.speaker.span))
         if cue is not None:
             yield cue
             last = cue.speaker

@@ -16,7 +16,7 @@ from extract.deeds import Deed, find_deeds, is_definite
 from extract.lexicon import Lexicon
 from extract.parties import find_parties
 from extract.reading import Reading, Voice
-from extract.records import Event, Status
+from extract.records import Event, Span, Status
 from extract.scenes import Scenes
 
 _LOOK = 40  # deeds looked back through: more than five sentences of prose tell
@@ -72,7 +72,7 @@ def _event(reading: Reading, deed: Deed, scenes: Scenes) -> Event:
         event_id="",
         report_id=reading.report.report_id,
         event_type="withdrawal" if fled else deed.event_type,
-        span=deed.span,
+        span=Span(deed.span.start, parties.end or deed.span.end),
         status=_status(deed, voice),
         actor=parties.actor,
         actor_detail=parties.name,

@@ -7,7 +7,7 @@ gain) or by there being two camps only: what one lost the other took. Anything e
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.actors import attacker_of, between
 from extract.deeds import Deed, ends_with
@@ -21,6 +21,7 @@ SPEECH = ("condemnation", "ceasefire_call", "order_or_threat")
 _TAKEN = ("weapons_loss", "capture_of_persons", "territorial_gain")
 _STRIKES = ("airstrike", "shelling")
 _FOUGHT = ("battle", "territorial_gain", "withdrawal")
+_EVIDENCE = 60  # characters of evidence past a deed: "menée par des drones émiratis"
 _WE = 40  # characters from "nous" to its verb
 _SENTENCE = 500  # characters that hold the whole of all but the longest sentences
 _HARMLESS = ("civilians", "UN")  # sides nobody boasts of striking
@@ -33,6 +34,8 @@ class Parties:
     actor: str | None = None
     target: str | None = None
     name: str | None = None
+    end: int | None = None
+    """Where the words that name them end, when they follow the deed."""
 
 
 def find_parties(reading: Reading, deed: Deed, voice: Voice | None) -> Parties:
@@ -50,7 +53,8 @@ def find_parties(reading: Reading, deed: Deed, voice: Voice | None) -> Parties:
         actor, name = speaker, voice.name
     if actor is None and voice:
         actor = _by_speaker(reading, deed, voice, target)
-    return _by_camps(reading, deed, Parties(actor, target, name))
+    ends = [m.span.end for m in (roles.actor, roles.target) if m and m.span.end - deed.span.end < _EVIDENCE]
+    return _by_camps(reading, deed, Parties(actor, target, name, max([deed.span.end, *ends])))
 
 
 def _says_we(reading: Reading, deed: Deed) -> bool:
@@ -64,7 +68,7 @@ def _by_speaker(reading: Reading, deed: Deed, voice: Voice, target: str | None) 
     speaker = voice.faction
     if deed.shape in ("noun", "fact") and _owns_up(reading, voice):
         return speaker
-    if not voice.belligerent:
+    if speaker not in belligerents(reading.theatre):
         return None
     if deed.event_type in _STRIKES:
         return speaker if target not in (None, speaker, *_HARMLESS) else None
@@ -84,14 +88,14 @@ def _by_camps(reading: Reading, deed: Deed, said: Parties) -> Parties:
     camps = belligerents(reading.theatre)
     actor, target = said.actor, said.target
     if actor == ", ".join(camps):
-        return Parties(camps[0], next(iter(camps[1:]), None), said.name)
+        return replace(said, actor=camps[0], target=next(iter(camps[1:]), None))
     if actor is None and target in camps and deed.event_type in (*_TAKEN, "withdrawal"):
         actor = enemy_of(target, reading.theatre)
     if deed.event_type == "battle" and (actor is None or {actor, target} == set(camps)):
         actor, target = _fighter(reading, deed, actor), None
     if target is None and actor in camps and deed.event_type in _FOUGHT:
         target = enemy_of(actor, reading.theatre)
-    return Parties(actor, target if target != actor else None, said.name)
+    return replace(said, actor=actor, target=target if target != actor else None)
 
 
 def _fighter(reading: Reading, deed: Deed, actor: str | None) -> str | None:

@@ -23,6 +23,16 @@ def enemy_of(side: str | None, theatre: Theatre) -> str | None:
     return others[0] if backed and len(others) == 1 else None
 
 
+def takes_part(side: str | None, theatre: Theatre) -> bool:
+    """True for a side that fights, holds ground, or backs one that fights: what it says of the war is a claim."""
+    known = theatre.sides.get(side or "")
+    if known is None:
+        return False
+    return (
+        known.belligerent or known.holds_ground or _backed(side, belligerents(theatre), theatre) is not None
+    )
+
+
 def _backed(side: str | None, camps: list[str], theatre: Theatre) -> str | None:
     for actor in theatre.actors.values():
         for role in actor.roles:

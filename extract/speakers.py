@@ -11,6 +11,7 @@ from extract.lexicon import Lexicon
 from extract.phrases import PhraseMatcher
 from extract.reading import ActorMention, Reading, Sentence
 from extract.records import Span
+from extract.sides import takes_part
 
 _JOINT = 4  # speakers joined by "and" that are looked back through
 _FAR = 160  # characters between a speaker and the verb: a long apposition
@@ -27,9 +28,12 @@ class Speaker:
     name: str
 
     def at_war(self, reading: Reading) -> bool:
-        """True where the speaker is a side that fights or holds ground."""
-        side = reading.theatre.sides.get(self.faction or "")
-        return side is not None and (side.belligerent or side.holds_ground)
+        """True where the speaker takes part in the war."""
+        theatre = reading.theatre
+        parties: frozenset[str] = reading.lexicon.made(
+            "parties", lambda _: frozenset(s for s in theatre.sides if takes_part(s, theatre))
+        )
+        return self.faction in parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Turns:
     pronoun: re.Pattern[str]
     goes_on: re.Pattern[str]
     owner: re.Pattern[str]
+    definite: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
         re.compile(rf"(?:[ ,]|{'|'.join(lexicon.forms('attribution', 'inverted')) or '(?!)'})*"),
         re.compile(rf"[;:]|\. |{'|'.join(lexicon.forms('attribution', 'stops')) or '(?!)'}"),
         re.compile("|".join(lexicon.forms("attribution", "joint")) or r"(?!)"),
-        Turns(*(_ending(lexicon, key) for key in ("inverted", "pronoun", "goes_on", "owner"))),
+        Turns(*(_ending(lexicon, key) for key in ("inverted", "pronoun", "goes_on", "owner", "definite"))),
     )
 
 
@@ -145,6 +150,13 @@ class Speakers:
         """The person the sentence before is about."""
         before = self._reading.sentences[max(0, sentence.index - 1)]
         return self.named_before(sentence.span.start, before)
+
+    def points_back(self, speaker: Speaker) -> bool:
+        """True for "the agency", "the minister": one named before."""
+        if speaker.actor_id or speaker.faction:
+            return False
+        start = speaker.span.start
+        return self.turns.definite.search(self._reading.folded[max(0, start - 8) : start]) is not None
 
     def before_start(self, sentence: Sentence) -> int:
         """Where the sentence before begins."""
