@@ -133,6 +133,7 @@ class _Compiler:
         label = r"[\" ]*(?:\([^()]*\))?[ :=-]+\(?$"
         reach = self.any("totals.reach")
         verbs = f"(?:,? {self.any('parts.among_verbs')})?"
+        whole = f"{self.any('parts.among')} (?:{self.kinds('nouns', 'participles')})"
         return {
             "left_nominal": re.compile(f"{self._open}(?:{self.kinds('nominal')}){fill}"),
             "left_object": re.compile(f"{self._open}(?:{self.kinds('object')}){fill}"),
@@ -149,9 +150,7 @@ class _Compiler:
             "left_part": re.compile(
                 f"{self._open}{self.any('parts.before', 'parts.label')}(?:[ ,]+{_WORD}){{0,2}}[ '\"(:]*$"
             ),
-            "left_among": re.compile(
-                f"{self._open}{self.any('parts.among')} (?:{self.kinds('nouns', 'participles')}){verbs}[ ,:]*$"
-            ),
+            "left_among": re.compile(f"{self._open}{whole}{verbs}[ ,:]*$"),
             "left_carry": re.compile(f"{self._open}{self.any('carry.before')}[ '\"(:]*$"),
         }
 

@@ -9,6 +9,7 @@ sentence.
 from __future__ import annotations
 
 from extract.cues import TollCues
+from extract.folding import fold
 from extract.reading import ActorMention, Reading, Voice, within
 from extract.records import Attribution, Span
 from extract.toll_grammar import MARK
@@ -16,6 +17,7 @@ from extract.toll_kinds import Finding
 
 _REACH = 16  # characters from "bilan de" to the name of the one who counts: "l'Organisation" and an article
 _AT = 12  # characters before a name: "du cote de l'"
+_LATELY = 6  # findings looked back at for the camp a common word means
 _MANY = "organisation"  # the kind of actors such as "sources militaires", which no camp owns
 _HEADER = 80  # characters: a sentence that only names whose report follows is this short
 
@@ -43,11 +45,15 @@ class TollSources:
         at = self._findings[i].quantity.core.start
         sentence = self._reading.sentence_at(at)
         around = self._reading.around(at)
-        if counted := self._counted_by(around, at):
+        if (
+            counted := self._counted_by(around, at)
+            or self._relied_on(around, at)
+            or self._subject(around, at)
+        ):
             return self._of_actor(counted)
         voice = self._reading.voice_at(at)
         if voice is not None:
-            return self._of_voice(voice, at)
+            return self._of_voice(voice, i)
         if before := self._before(i, around):
             return before
         named = self._counter_in(around) or self._told_after(sentence.index)
@@ -60,6 +66,21 @@ class TollSources:
             return None
         near = Span(found[-1].start, found[-1].end + _REACH)
         return next((a for a in within(self._reading.actors, near) if self._speaks(a)), None)
+
+    def _relied_on(self, sentence: Span, at: int) -> ActorMention | None:
+        """The actor a paper relies on: "la presse, qui s'appuie sur les autorites"."""
+        found = self._cues.inside("sources.relies", Span(sentence.start, min(at, sentence.end)))
+        if not found:
+            return None
+        near = within(self._reading.actors, Span(found[-1].end, found[-1].end + _REACH))
+        return next((a for a in near if self._speaks(a)), None)
+
+    def _subject(self, sentence: Span, at: int) -> ActorMention | None:
+        """The actor that opens the sentence, where a verb of counting stands between it and the number."""
+        first = next(iter(within(self._reading.actors, sentence)), None)
+        if first is None or not self._speaks(first) or not self._opens(sentence, first):
+            return None
+        return first if self._cues.inside("sources.verbs", Span(first.span.end, at)) else None
 
     def _speaks(self, mention: ActorMention) -> bool:
         actor = self._reading.theatre.actors.get(mention.actor_id or "")
@@ -119,12 +140,28 @@ class TollSources:
         """The first actor of a span, or the last where `step` is -1."""
         return next((a for a in within(self._reading.actors, span)[::step] if self._speaks(a)), None)
 
-    def _of_voice(self, voice: Voice, at: int) -> Attribution:
+    def _of_voice(self, voice: Voice, i: int) -> Attribution:
         actor = self._reading.theatre.actors.get(voice.actor_id or "")
         nameless = voice.faction is None or (actor is not None and actor.side is None and actor.kind == _MANY)
-        if nameless and (camp := self._camp_of_paragraph(at)):
+        if nameless and (camp := self._camp_of_paragraph(self._findings[i].quantity.core.start)):
             return Attribution(camp.actor_id, voice.stance, voice.cue, camp.name)
+        if nameless and self._means_last(voice) and (last := self._last_side(i)):
+            return Attribution(last.source_id, voice.stance, voice.cue, last.name)
         return Attribution(voice.actor_id, voice.stance, voice.cue, voice.name)
+
+    def _means_last(self, voice: Voice) -> bool:
+        """True for a speaker named by a common word ("le gouvernement", "meme source")."""
+        return self._reading.lexicon.pattern("tolls", "sources.same").search(fold(voice.name)) is not None
+
+    def _last_side(self, i: int) -> Attribution | None:
+        """The last source before that fights."""
+        for j in range(i - 1, max(-1, i - _LATELY), -1):
+            source = self.source(j)
+            actor = self._reading.theatre.actors.get(source.source_id or "") if source else None
+            side = self._reading.theatre.sides.get(actor.side or "") if actor else None
+            if side is not None and side.belligerent:
+                return source
+        return None
 
     def _camp_of_paragraph(self, at: int) -> ActorMention | None:
         """An unnamed voice speaks for the camp a paragraph is headed with ("Camp de l'Est (LNA). Une
