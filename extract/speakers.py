@@ -13,6 +13,8 @@ from extract.reading import ActorMention, Reading, Sentence
 from extract.records import Span
 from extract.sides import takes_part
 
+# A comma, then no more than the auxiliary and pronouns of a verb.
+_COMMA = re.compile(r", (?:[\w']+ ){0,3}$")
 _JOINT = 4  # speakers joined by "and" that are looked back through
 _FAR = 160  # characters between a speaker and the verb: a long apposition
 _NEAR = 90  # characters after an inverted verb or "selon": "mardi à l'AFP le porte-parole du"
@@ -63,7 +65,7 @@ def _grammar(lexicon: Lexicon) -> _Grammar:
     return _Grammar(
         nouns,
         re.compile("|".join(asides) or r"(?!)"),
-        re.compile(rf"(?:[ ,]|{'|'.join(lexicon.forms('attribution', 'inverted')) or '(?!)'})*"),
+        re.compile(rf"(?:[ ,]|{'|'.join(lexicon.forms('attribution', 'inverted')) or '(?!)'})*+"),
         re.compile(rf"[;:]|\. |{'|'.join(lexicon.forms('attribution', 'stops')) or '(?!)'}"),
         re.compile("|".join(lexicon.forms("attribution", "joint")) or r"(?!)"),
         Turns(*(_ending(lexicon, key) for key in ("inverted", "pronoun", "goes_on", "owner", "definite"))),
@@ -121,7 +123,15 @@ class Speakers:
         floor = max(floor, cut)
         fitting = [s for s in self._among(floor, at) if s.span.end <= at]
         nearest = self._joint([s for s in fitting if not self._aside(s.span, at)][::-1])
+        nearest = [s for s in nearest if s.span.end <= self._between_commas(floor, at)] or nearest
         return self._choose(nearest[1:] if self._in_apposition(nearest) else nearest)
+
+    def _between_commas(self, floor: int, at: int) -> int:
+        """Where the stretch between commas right before a verb begins: its subject stands before that."""
+        before = self._reading.folded[floor:at]
+        closing = _COMMA.search(before)
+        opening = before.rfind(",", 0, closing.start()) if closing else -1
+        return floor + opening if opening >= 0 else at
 
     def _joint(self, nearest: list[Speaker]) -> list[Speaker]:
         """For "the EU and the ministers of France and Italy", the first named speaks for all."""
