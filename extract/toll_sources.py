@@ -147,7 +147,12 @@ class TollSources:
             return Attribution(camp.actor_id, voice.stance, voice.cue, camp.name)
         if nameless and self._means_last(voice) and (last := self._last_side(i)):
             return Attribution(last.source_id, voice.stance, voice.cue, last.name)
-        return Attribution(voice.actor_id, voice.stance, voice.cue, voice.name)
+        return Attribution(voice.actor_id or self._of_side(voice), voice.stance, voice.cue, voice.name)
+
+    def _of_side(self, voice: Voice) -> str | None:
+        """The first actor of the pack that stands for the side an unnamed speaker belongs to."""
+        actors = self._reading.theatre.actors.values()
+        return next((a.id for a in actors if voice.faction and a.side == a.score_name == voice.faction), None)
 
     def _means_last(self, voice: Voice) -> bool:
         """True for a speaker named by a common word ("le gouvernement", "meme source")."""
