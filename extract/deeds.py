@@ -7,6 +7,7 @@ what was only tried is fighting, not a gain.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -18,12 +19,13 @@ from extract.reading import Reading, Sentence
 from extract.records import EventType, Span
 
 _BEFORE = 45  # characters: "n'ont toujours pas reussi a s'en " and the like
+_ARTICLE = 4  # characters between a verb and its object: " la "
 _RULING = 4  # verbs of ordering or condemning that may still govern what follows
 _NEAR = 80  # characters beside a blow that hold its weapon
 _SENTENCE = 500  # characters that hold the whole of all but the longest sentences
 _GOVERNS = 130  # characters a verb of ordering or condemning reaches over
 _Hit = Hit[tuple[str, str]]
-_SHAPES = ("act", "move", "undergo", "host", "noun", "fact")
+_SHAPES = ("act", "place_act", "move", "undergo", "host", "noun", "fact")
 _GENERIC = "strike"
 # What those who call for a ceasefire ask for besides.
 _ASKED = ("ceasefire", "negotiation")
@@ -139,6 +141,10 @@ def _deed(reading: Reading, hit: _Hit, grammar: _Grammar) -> Deed | None:
     civil = grammar.civil_object if shape == "act" else grammar.civil
     if event_type == "battle" and civil.match(reading.folded, hit.span.end, sentence.span.end):
         event_type = "attack_on_civilians"
+    if shape == "place_act":
+        if not _takes_place(reading, hit.span):
+            return None
+        shape = "act"
     if shape == "act" and _only_qualifies(reading, hit.span, before, grammar):
         return None
     deed = Deed(hit.span, sentence, event_type, shape, negated=negated)
@@ -146,6 +152,12 @@ def _deed(reading: Reading, hit: _Hit, grammar: _Grammar) -> Deed | None:
     if infinitive and grammar.attempt.search(before):
         return _attempted(deed)
     return deed
+
+
+def _takes_place(reading: Reading, span: Span) -> bool:
+    """True where a place stands right after a verb: it is what is taken or left."""
+    first = bisect_left(reading.places, span.end, key=lambda p: p.span.start)
+    return any(p.span.start - span.end <= _ARTICLE for p in reading.places[first : first + 1])
 
 
 def _only_qualifies(reading: Reading, span: Span, before: str, grammar: _Grammar) -> bool:

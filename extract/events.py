@@ -19,6 +19,7 @@ from extract.reading import Reading, Voice
 from extract.records import Event, Span, Status
 from extract.scenes import Scenes
 
+_BLOWS = ("airstrike", "shelling", "bombing", "attack_on_civilians")
 _LOOK = 40  # deeds looked back through: more than five sentences of prose tell
 _BACK = 4  # sentences over which "the raid" points back to one already told
 
@@ -43,14 +44,20 @@ def _told_before(reading: Reading, deed: Deed, kept: list[Deed], scenes: Scenes)
     for other in reversed(kept[-_LOOK:]):
         if other.sentence.index < deed.sentence.index - _BACK:
             return False
-        if other.event_type != deed.event_type:
+        if other.event_type != deed.event_type and not _echoes(reading, other, deed):
             continue
         if other.sentence.index == deed.sentence.index:
             if not _apart(reading, other, deed) and not scenes.differ(other, deed):
                 return True
-        elif deed.event_type != "battle" and is_definite(reading, deed):
+        elif (deed.event_type != "battle" or other.event_type in _BLOWS) and is_definite(reading, deed):
             return True
     return False
+
+
+def _echoes(reading: Reading, other: Deed, deed: Deed) -> bool:
+    """True for "the attack" after a strike of another kind in an earlier sentence."""
+    word = reading.lexicon.pattern("events", "context.echo").fullmatch(deed.span.of(reading.folded))
+    return bool(word) and other.event_type in _BLOWS and other.sentence.index < deed.sentence.index
 
 
 def _apart(reading: Reading, one: Deed, other: Deed) -> bool:

@@ -16,8 +16,11 @@ from extract.folding import fold
 from extract.lexicon import Lexicon
 from extract.reading import ActorMention, Reading
 from extract.records import Span
-from extract.sides import belligerents, enemy_of
+from extract.sides import belligerents, enemy_of, takes_part
+from theatres.pack import Actor
 
+# A comma, then no more than the auxiliary and pronouns of a verb.
+_COMMA = re.compile(r", (?:[\w']+ ){0,3}$")
 _SUBJECT = 170  # characters from a verb back to its subject: a long apposition
 _OBJECT = 90  # characters from a deed on to its doer or target
 _CARRY = 600  # characters a pronoun is carried over: three or four sentences
@@ -26,6 +29,7 @@ _AUX = 30  # characters before a participle that may hold its auxiliary
 
 # Nouns whose "de" names what is taken, not who takes it: "la capture de", "la prise de".
 _TAKES = ("capture_of_persons", "weapons_loss", "territorial_gain", "siege", "displacement")
+_WAR = ("battle", "airstrike", "shelling", "bombing", "territorial_gain", "withdrawal", "siege")
 # What is not war: the subject of the sentence does it, whatever the turn.
 _CIVIL = (
     "order_or_threat", "ceasefire", "ceasefire_call", "condemnation", "negotiation", "diplomatic_visit",
@@ -174,12 +178,30 @@ class _Sentence:
         if self.grammar.pronoun.search(self.before[-_AUX:]) and not self._near_left():
             return self._carried()
         fitting = [m for m in self.left if not self._is_object(m)]
-        return fitting[-1] if fitting else None
+        outside = [m for m in fitting if m.span.end <= self._last_aside()]
+        return (outside or fitting)[-1] if fitting else None
+
+    def _last_aside(self) -> int:
+        """Where the stretch between commas right before the verb begins: its subject stands before that."""
+        floor = self.deed.span.start - len(self.before)
+        closing = _COMMA.search(self.before)
+        opening = self.before.rfind(",", 0, closing.start()) if closing else -1
+        return floor + opening if opening >= 0 else self.deed.span.start
 
     def _acts(self, mention: ActorMention | None) -> ActorMention | None:
         """The mention, unless those it names only suffer the war or tell it."""
         actor = self.reading.theatre.actors.get(mention.actor_id or "") if mention else None
-        return None if actor and actor.kind in ("population", "outlet") else mention
+        if actor is None:
+            return mention
+        idle = actor.kind in ("population", "outlet") or (
+            self.deed.event_type in _WAR and not self._fights(actor)
+        )
+        return None if idle else mention
+
+    def _fights(self, actor: Actor) -> bool:
+        """False for those a war has as witnesses and mediators: they neither attack nor withdraw."""
+        armed = actor.kind in ("force", "militia", "armed_group", "state")
+        return armed or takes_part(actor.side, self.reading.theatre)
 
     def _near_left(self) -> bool:
         return (
@@ -209,7 +231,7 @@ class _Sentence:
         if self.grammar.relative.match(self.reading.folded, mention.span.end):
             return False
         # Read with its accents: "à" makes an object, "a" a verb.
-        text = self.reading.text[max(self.deed.sentence.span.start, start - 40) : start].lower()
+        text = _plain(self.reading.text[max(self.deed.sentence.span.start, start - 40) : start])
         return self.grammar.not_subject.search(text) is not None
 
     def _lead(self, mention: ActorMention) -> str:
@@ -221,7 +243,7 @@ class _Sentence:
         return self.reading.folded[verb.end() if verb else self.deed.span.end : mention.span.start]
 
     def _written(self, mention: ActorMention) -> str:
-        return self.reading.text[self.deed.span.end : mention.span.start].lower()
+        return _plain(self.reading.text[self.deed.span.end : mention.span.start])
 
     def _agent(self) -> ActorMention | None:
         near = [m for m in self.right if m.span.start - self.deed.span.end < _OBJECT]
@@ -269,6 +291,11 @@ class _Sentence:
     def _launcher(self) -> ActorMention | None:
         """The subject of the verb that has the deed for object ("a lancé une offensive")."""
         return self._subject() if self.grammar.launch.search(self.before) else None
+
+
+def _plain(text: str) -> str:
+    """Lower case with plain apostrophes, accents kept."""
+    return text.lower().replace("\u2019", "'")
 
 
 def _in_any(span: Span, stretches: list[Span]) -> bool:

@@ -24,7 +24,7 @@ def enemy_of(side: str | None, theatre: Theatre) -> str | None:
 
 
 def takes_part(side: str | None, theatre: Theatre) -> bool:
-    """True for a side that fights, holds ground, or backs one that fights: what it says of the war is a claim."""
+    """True for a side that fights, holds ground, or backs one that fights: what it says is a claim."""
     known = theatre.sides.get(side or "")
     if known is None:
         return False
