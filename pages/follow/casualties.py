@@ -1,4 +1,6 @@
-"""Bilan humain. In: the tolls the filters keep. Out: cumulative tolls as published; apart, tolls of incidents."""
+"""Bilan humain. In: the tolls the filters keep.
+Out: cumulative tolls as published; apart, tolls of incidents.
+"""
 
 import streamlit as st
 

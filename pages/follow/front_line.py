@@ -1,4 +1,6 @@
-"""Lignes de front. In: claims and events the filters keep. Out: the map of a day; a click opens the sentences behind it."""
+"""Lignes de front. In: claims and events the filters keep.
+Out: the map of a day; a click opens the sentences behind it.
+"""
 
 import streamlit as st
 

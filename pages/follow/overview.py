@@ -1,4 +1,6 @@
-"""Vue d'ensemble. In: everything the filters keep. Out: the latest toll and its age, the last fortnight, three views."""
+"""Vue d'ensemble. In: everything the filters keep.
+Out: the latest toll and its age, the last fortnight, three views.
+"""
 
 import streamlit as st
 

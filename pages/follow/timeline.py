@@ -1,4 +1,6 @@
-"""Chronologie. In: the events the filters keep. Out: the timeline; a click opens the sentence and its report."""
+"""Chronologie. In: the events the filters keep.
+Out: the timeline; a click opens the sentence and its report.
+"""
 
 import streamlit as st
 

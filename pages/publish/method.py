@@ -1,4 +1,6 @@
-"""Méthode. In: the theatre, the measured accuracies, the versions. Out: how to read the pages, and how far to trust them."""
+"""Méthode. In: the theatre, the measured accuracies, the versions.
+Out: how to read the pages, and how far to trust them.
+"""
 
 import streamlit as st
 

@@ -1,4 +1,6 @@
-"""Ajouter. In: text pasted, files dropped. Out: the reports read into the reader's own store, and what they gave."""
+"""Ajouter. In: text pasted, files dropped.
+Out: the reports read into the reader's own store, and what they gave.
+"""
 
 import streamlit as st
 

@@ -1,4 +1,6 @@
-"""Rapports. In: the reports the filters keep. Out: the text of one, what was read in it at its place, what was not."""
+"""Rapports. In: the reports the filters keep.
+Out: the text of one, what was read in it at its place, what was not.
+"""
 
 import streamlit as st
 

@@ -1,4 +1,5 @@
-"""How right the reading is. In: docs/accuracy.json, written by whoever measures. Out: a table on the page Méthode.
+"""How right the reading is. In: docs/accuracy.json, written by whoever measures.
+Out: a table on the page Méthode.
 
 {"day": "2026-11-24", "version": "0.1.0", "reports": 65, "scores": {"fr": {"tolls": 0.91, …}, "en": {…}}}
 """

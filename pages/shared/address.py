@@ -1,4 +1,5 @@
-"""The view kept in the address. In: the query of the URL. Out: plain words per key, and the URL of the view on screen.
+"""The view kept in the address. In: the query of the URL.
+Out: plain words per key, and the URL of the view on screen.
 
 Nothing of the address is used before a control has matched it with the choices it offers.
 """
@@ -18,7 +19,7 @@ MOST = 60  # values of one key: more than any list a person picks by hand
 
 
 def open_address() -> None:
-    """Take the view from the URL when it was not this app that wrote it: first visit, deep link, step back."""
+    """Take the view from the URL when this app did not write it: first visit, deep link, step back."""
     asked = {k: st.query_params.get_all(k)[:MOST] for k in st.query_params}
     if asked and asked != st.session_state.get("address_written"):
         st.session_state["address"] = {k: [v[:LONGEST] for v in vs] for k, vs in asked.items()}

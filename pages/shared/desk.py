@@ -1,4 +1,6 @@
-"""What the reader works on. In: the address, the stores, the theatre. Out: a `Desk`, drawn once for every page."""
+"""What the reader works on. In: the address, the stores, the theatre.
+Out: a `Desk`, drawn once for every page.
+"""
 
 from __future__ import annotations
 

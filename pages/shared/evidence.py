@@ -1,4 +1,5 @@
-"""The words behind a mark. In: ids of rows, the desk. Out: the sentence, who says it, in which report, opened by a link.
+"""The words behind a mark. In: ids of rows, the desk.
+Out: the sentence, who says it, in which report, opened by a link.
 
 Report text is data: it is escaped, shown, and never obeyed.
 """

@@ -1,4 +1,6 @@
-"""The export bar. In: a figure or a map, its rows, the desk. Out: files made when asked for, each with its caption."""
+"""The export bar. In: a figure or a map, its rows, the desk.
+Out: files made when asked for, each with its caption.
+"""
 
 from __future__ import annotations
 
@@ -103,7 +105,7 @@ def write_rows(desk: Desk, name: str, rows: pd.DataFrame, output: tuple[str, str
 
 
 def draw_bar(name: str, files: Files, caption: str) -> None:
-    """The bar: one button a format, the caption below to copy; a file is made only when its button is pressed."""
+    """One button a format, the caption below to copy; a file is made only when its button is pressed."""
     with st.popover(say("export.open"), key=f"export_{name}"):
         with st.container(horizontal=True):
             for kind, make in files.items():

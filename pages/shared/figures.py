@@ -61,7 +61,7 @@ def show_small(figure: Any, key: str, alt: str) -> None:
     """Draw a figure small, under its finding, with nothing to click."""
     st.markdown(f"**{plain(unescape(figure.layout.meta['title']))}**")
     bare = for_screen(figure)
-    bare.layout.annotations = [a for a in bare.layout.annotations if a.name != "phase"]
+    bare.update_shapes(label={"text": ""}, selector={"name": "phase"})
     bare.update_layout(height=SMALL, showlegend=False, margin={"l": 44, "t": 12, "b": 30})
     st.plotly_chart(bare, key=key, theme=None, config={**MODE_BAR, "displayModeBar": False}, alt=alt)
 

@@ -1,4 +1,6 @@
-"""The filters of the side bar. In: the frames of a store, the address. Out: `Filters`, chips, counts beside each choice."""
+"""The filters of the side bar. In: the frames of a store, the address.
+Out: `Filters`, chips, counts beside each choice.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Frames for the pages. In: a store and its version, filters. Out: its tables, read once; what the filters keep."""
+"""Frames for the pages. In: a store and its version, filters.
+Out: its tables, read once; what the filters keep.
+"""
 
 from __future__ import annotations
 

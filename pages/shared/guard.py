@@ -1,4 +1,5 @@
-"""What a browser may do with the app. In: the server's answers. Out: the same, with headers that close every door.
+"""What a browser may do with the app. In: the server's answers.
+Out: the same, with headers that close every door.
 
 The policy allows the app itself and nothing else: no host but its own is ever asked.
 """

@@ -1,4 +1,6 @@
-"""The head of a page. In: its noun, its answer, the desk. Out: the title, the active filters, the sample notice."""
+"""The head of a page. In: its noun, its answer, the desk.
+Out: the title, the active filters, the sample notice.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +18,12 @@ STYLE = Path(__file__).parent / "style.css"
 
 
 def head_page(desk: Desk, noun: str, answer: str = "", *, about_data: bool = True) -> DeltaGenerator:
-    """The noun as a small label, the answer as the title; where data is shown, its notice and the filters as chips.
+    """The noun small, the answer as the title; where data is shown, its notice and the filters as chips.
 
     Returns the slot of the title, for pages that write it anew.
     """
-    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    browse = f':root {{ --browse: "{say("add.browse")}"; }}'
+    st.html(f"<style>{browse}{STYLE.read_text(encoding='utf-8')}</style>")
     st.html(f'<p class="noun">{escape(noun)}</p>')
     slot = st.empty()
     if answer:

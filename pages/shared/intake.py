@@ -1,4 +1,5 @@
-"""Reports brought by the reader. In: pasted text, dropped files. Out: rows in the reader's own store, and their fate.
+"""Reports brought by the reader. In: pasted text, dropped files.
+Out: rows in the reader's own store, and their fate.
 
 What is dropped takes the same way as a file given to `python -m store.ingest`; nothing in it is obeyed.
 """

@@ -1,4 +1,6 @@
-"""The map on a page. In: the desk, a view, a day. Out: the map drawn, the place clicked, the sentences behind it."""
+"""The map on a page. In: the desk, a view, a day.
+Out: the map drawn, the place clicked, the sentences behind it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The menu. In: nothing. Out: the pages by section, and links from one page to another that keep the filters."""
+"""The menu. In: nothing.
+Out: the pages by section, and links from one page to another that keep the filters.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""One report on a page. In: the desk, its row. Out: its text with what was read in it, what was not, its date.
+"""One report on a page. In: the desk, its row.
+Out: its text with what was read in it, what was not, its date.
 
 The text is data: `render.highlight` escapes every character of it.
 """

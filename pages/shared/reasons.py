@@ -1,4 +1,6 @@
-"""Why a report is dated as it is. In: a row of `reports`. Out: its publication interval and the clues, in words."""
+"""Why a report is dated as it is. In: a row of `reports`.
+Out: its publication interval and the clues, in words.
+"""
 
 from __future__ import annotations
 

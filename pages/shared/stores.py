@@ -1,4 +1,6 @@
-"""Where reports are kept. In: the environment, a theatre. Out: the folders of the stores, made ready at first start."""
+"""Where reports are kept. In: the environment, a theatre.
+Out: the folders of the stores, made ready at first start.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The state of the war in a few figures. In: the desk. Out: the latest toll and its age, what changed in a fortnight."""
+"""The state of the war in a few figures. In: the desk.
+Out: the latest toll and its age, what changed in a fortnight.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from pages.shared.words import labels, plain, say
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The latest cumulative toll, the events of the last fortnight and of the one before, the places that changed."""
+    """The latest cumulative toll, the events of the last fortnight and of the one before, what changed."""
 
     toll: pd.Series | None
     recent: int

@@ -1,4 +1,6 @@
-"""Tables for reading. In: a frame of the store or of analyse. Out: its columns named, its ids in words, on the page."""
+"""Tables for reading. In: a frame of the store or of analyse.
+Out: its columns named, its ids in words, on the page.
+"""
 
 from __future__ import annotations
 

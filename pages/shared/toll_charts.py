@@ -1,4 +1,6 @@
-"""The two charts of tolls, never one. In: the desk, a kind of victims. Out: each drawn, exported, opened by a click."""
+"""The two charts of tolls, never one. In: the desk, a kind of victims.
+Out: each drawn, exported, opened by a click.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The words on screen. In: a key of render/labels.toml under `ui`, or an id. Out: text in the reader's language."""
+"""The words on screen. In: a key of render/labels.toml under `ui`, or an id.
+Out: text in the reader's language.
+"""
 
 from __future__ import annotations
 
