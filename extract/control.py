@@ -7,8 +7,10 @@ What a belligerent says is claimed; what the reporter explains on the way is rep
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from extract.control_cues import Frame
 from extract.control_places import Cue, clause, find_sites
@@ -20,7 +22,6 @@ from extract.records import Change, ControlClaim, PlaceMention, Span, Status, Wh
 from extract.sides import belligerents, enemy_of
 
 _PLANS = ("orders", "calls_for")  # what is ordered or asked for has not happened
-_OPEN = When(None, None, "open", "relative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ def _read(scene: Scene, cue: Cue, last: _Told | None) -> _Told | None:
     if not sides and not lost and cue.meaning.holder:
         return None
     previous = lost[0] if len(lost) == 1 else None
+    if cue.meaning.goes_on and cue.meaning.change == "lost":
+        sides, lost = (), last.sides if last else ()
+    if cue.meaning.previous and not sides and not lost:
+        return None
     sides = sides or _winner(scene, cue, last, previous)
     if sides == (previous,):  # nobody takes a place from itself: the pronoun before it meant the other
         sides = tuple(filter(None, [enemy_of(previous, scene.reading.theatre)]))
@@ -138,7 +143,8 @@ def _end_of(scene: Scene, held: _Told, all_told: list[_Told]) -> _Told | None:
 
 def _ends(later: _Told, told: _Told) -> bool:
     same = {s.place_id for s in later.sites} & {s.place_id for s in told.sites}
-    return bool(same) and later.cue.meaning.change != "holds" and later.sides != told.sides
+    ended = later.sides != told.sides if later.sides else later.previous in told.sides
+    return bool(same) and later.cue.meaning.change != "holds" and ended
 
 
 def _blocked(scene: Scene, cue: Cue) -> bool:
@@ -228,7 +234,8 @@ def _extent(scene: Scene, cue: Cue, site: PlaceMention) -> str:
     reach = 40  # characters: "une grande partie de la ville"
     if sentence.start <= site.span.start < cue.span.start:
         return scene.masked[max(sentence.start, site.span.start - reach) : site.span.start]
-    return scene.masked[cue.span.start : min(sentence.end, cue.span.end + reach)]
+    after = scene.masked[cue.span.end : min(sentence.end, cue.span.end + reach)]
+    return scene.masked[cue.span.start : cue.span.end] + re.split("[,;.]", after)[0]
 
 
 def _when(scene: Scene, cue: Cue, site: PlaceMention, span: Span) -> When | None:
@@ -237,9 +244,12 @@ def _when(scene: Scene, cue: Cue, site: PlaceMention, span: Span) -> When | None
     when = when_for(scene.reading, site.span if apart else span)
     words = scene.masked[max(scene.sentence(span.start).span.start, span.start - 25) : cue.span.end]
     after = scene.masked[cue.span.end : clause(scene, cue).end]
-    if not (cue.meaning.past or scene.grammar.past.search(words) or scene.grammar.over.search(after)):
+    past = scene.grammar.past.search(words) and scene.speaker(cue.span.start) is None
+    if cue.meaning.change != "holds" or not (cue.meaning.past or past or scene.grammar.over.search(after)):
         return when
-    return replace(when, start=None, end=when.start, precision="open") if when else _OPEN
+    published = scene.reading.report.published.start
+    before = published - timedelta(days=1) if published else None
+    return When(None, when.start if when else before, "open", "relative")
 
 
 def _claim_id(reading: Reading, place_id: str, span: Span, holder: str | None) -> str:

@@ -17,7 +17,7 @@ from extract.records import Change
 
 # Private use: no text brings these signs. A masked name keeps its length.
 PLACE_MARK, ACTOR_MARK, OTHER_MARK = "\ue001", "\ue002", "\ue003"
-_MARKS = {"p": f"{PLACE_MARK}+", "a": f"{ACTOR_MARK}+"}  # slots are folded like all letters
+_MARKS = {"p": f"{PLACE_MARK}++", "a": f"{ACTOR_MARK}++"}  # slots are folded like all letters
 _WORD_ENDS = r"(?![^\W_])"
 _GLUE = r"[ '\"()-]+"
 
@@ -77,6 +77,8 @@ class Grammar:
     past: re.Pattern[str]
     over: re.Pattern[str]
     partial: re.Pattern[str]
+    unnamed: re.Pattern[str]
+    likely: dict[str, frozenset[str]]
     kinds: dict[str, frozenset[str]]
 
 
@@ -143,6 +145,8 @@ class _Compiler:
             past=re.compile(rf"(?<![^\W_]){self._any('past')}{_WORD_ENDS}"),
             over=re.compile(rf"(?<![^\W_]){self._any('over')}{_WORD_ENDS}"),
             partial=re.compile(rf"(?<![^\W_]){self._any('partial')}{_WORD_ENDS}"),
+            unnamed=self._ending("unnamed"),
+            likely={k: frozenset(v) for k, v in self._table.get("likely", {}).items()},
             kinds={k: frozenset(v) for k, v in self._table.get("kinds", {}).items()},
         )
 

@@ -9,17 +9,18 @@ import re
 from collections.abc import Callable
 
 from extract.control_cues import Frame
-from extract.control_scene import Scene
+from extract.control_scene import FAR_BACK, Scene
 from extract.phrases import Hit
 from extract.records import PlaceMention, Span
 
 Cue = Hit[Frame]
-_FAR_BACK = 10  # sentences: how long a place stays what "the town" means
 _BREAK = re.compile(r"[;:]\s")
 
 
 def find_sites(scene: Scene, cue: Cue) -> list[PlaceMention]:
-    """The places of a cue, in the order of the text."""
+    """The places of a cue, in the order of the text; none where it speaks of several left unnamed."""
+    if scene.grammar.unnamed.search(scene.masked, max(0, cue.span.start - 60), cue.span.start):
+        return []
     sites = next((found for name in cue.meaning.place if (found := PLACES[name](scene, cue))), [])
     return sites + _gapped(scene, max(cue.span.end, sites[-1].span.end)) if sites else []
 
@@ -77,6 +78,8 @@ def _subject(scene: Scene, cue: Cue) -> list[PlaceMention]:
     fitting = [p for p in before if not _landmark(scene, p)]
     if not fitting:
         return []
+    within = [p for p in fitting if not _wide(scene, p)]
+    fitting = within or fitting
     sites = [fitting[-1]]
     for site in reversed(fitting[:-1]):
         joined = scene.grammar.siblings.match(scene.masked, site.span.end, sites[0].span.end)
@@ -101,17 +104,21 @@ def _pronoun(scene: Scene, cue: Cue) -> list[PlaceMention]:
 
 def _noun(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """What "the town" or "the base" right of a cue stands for."""
+    end = clause(scene, cue).end
     for kind, pattern in scene.grammar.noun.items():
-        if pattern.match(scene.masked, cue.span.end, clause(scene, cue).end):
-            return _back(scene, cue, kind)
+        if found := pattern.match(scene.masked, cue.span.end, end):
+            more = scene.grammar.siblings.match(scene.masked, found.end(), end)
+            return _back(scene, cue, kind) + ([scene.places[more.start(1)]] if more else [])
     return []
 
 
 def _some(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """The area whose unnamed parts stand right of a cue: "quatre districts"."""
     pattern = scene.grammar.noun.get("some")
-    found = pattern and pattern.match(scene.masked, cue.span.end, clause(scene, cue).end)
-    return _back(scene, cue, "some") if found else []
+    if not (pattern and pattern.match(scene.masked, cue.span.end, clause(scene, cue).end)):
+        return []
+    own = scene.places_in(scene.sentence(cue.span.start).span.start, cue.span.start)
+    return _of_kind(scene, own, None)[-1:] or _back(scene, cue, "some")
 
 
 def _pair(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -124,10 +131,15 @@ def _pair(scene: Scene, cue: Cue) -> list[PlaceMention]:
 
 def _two(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """The two places last named."""
-    named = scene.places_in(0, cue.span.start)
-    before = [p for p in named if not _landmark(scene, p) and not _wide(scene, p)]
-    last = list({p.place_id: p for p in reversed(before)}.values())
-    return last[:2][::-1]
+    at = scene.sentence(cue.span.start)
+    for sentence in reversed(scene.reading.sentences[max(0, at.index - FAR_BACK) : at.index + 1]):
+        named = scene.places_in(sentence.span.start, min(sentence.span.end, cue.span.start))
+        last = list(
+            {p.place_id: p for p in reversed(named) if not _wide(scene, p) or len(named) == 2}.values()
+        )
+        if len(last) > 1:
+            return last[:2][::-1]
+    return []
 
 
 def _some_ground(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -154,12 +166,22 @@ def _back(scene: Scene, cue: Cue, kind: str | None = None) -> list[PlaceMention]
     own = _of_kind(scene, scene.places_in(at.span.start, cue.span.start), wanted)
     if own:
         return [own[-1]]
-    first = max(0, at.index - _FAR_BACK)
+    first = max(0, at.index - FAR_BACK)
+    if likely := _likeliest(scene, at.index, scene.grammar.likely.get(kind or "")):
+        return likely
     for sentence in reversed(scene.reading.sentences[first : at.index]):
         found = _of_kind(scene, scene.places_in(sentence.span.start, sentence.span.end), wanted)
         if found:
             return [found[0]]
     return _back_one(scene, at.index) if wanted else []
+
+
+def _likeliest(scene: Scene, index: int, kind: frozenset[str] | None) -> list[PlaceMention]:
+    """The first place of the two sentences before that is just what the noun says: a city for "the city"."""
+    for sentence in reversed(scene.reading.sentences[max(0, index - 2) : index] if kind else []):
+        if found := _of_kind(scene, scene.places_in(sentence.span.start, sentence.span.end), kind):
+            return found[:1]
+    return []
 
 
 def _back_one(scene: Scene, index: int) -> list[PlaceMention]:
@@ -184,6 +206,12 @@ def _of_kind(scene: Scene, places: list[PlaceMention], wanted: frozenset[str] | 
 
 def _last(scene: Scene, cue: Cue) -> list[PlaceMention]:
     return _back(scene, cue)
+
+
+def _lead(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """What a sentence that opens with a participle speaks of: "Syrte. Prise lundi par l'ANL."."""
+    opens = cue.span.start - scene.sentence(cue.span.start).span.start < 3  # characters: a dash
+    return _back(scene, cue) if opens else []
 
 
 def _it(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -223,6 +251,7 @@ PLACES: dict[str, Callable[[Scene, Cue], list[PlaceMention]]] = {
     "some_ground": _some_ground,
     "noun_subject": _noun_subject,
     "last": _last,
+    "lead": _lead,
     "it": _it,
     "beside": _beside,
     "out_of": _out_of,

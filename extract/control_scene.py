@@ -15,6 +15,7 @@ from extract.reading import ActorMention, Reading, Sentence
 from extract.records import PlaceMention, Span
 from extract.sides import enemy_of
 
+FAR_BACK = 10  # sentences: how long a place or a side stays what "the town" or "they" means
 _OUTSIDE = ("country", "foreign")  # kinds of place nobody takes in this war
 _OWN = ("one", "many")  # anaphors of a side's own people: inside a claim they are the speaker's
 
@@ -60,9 +61,24 @@ class Scene:
             side = enemy_of(speaker, self.reading.theatre) if speaker else None
         elif mention.anaphor and (kind == "ours" or (kind in _OWN and speaker)):
             side = speaker
+        elif mention.anaphor and kind in _OWN and (topic := self.topic(mention.span.start)):
+            return topic
         else:
             side = mention.side
         return tuple(side.split(", ")) if side else ()
+
+    def topic(self, at: int) -> tuple[str, ...]:
+        """The side the text was speaking of: the first its sentence names, else the first of one before."""
+        sentence = self.sentence(at)
+        first = max(0, sentence.index - FAR_BACK)
+        stretches = [Span(sentence.span.start, at)]
+        stretches += [s.span for s in reversed(self.reading.sentences[first : sentence.index])]
+        for span in stretches:
+            named = [a.side for a in self.actors_in(span.start, span.end) if a.side and not a.anaphor]
+            sides = [side for side in named if ", " not in side]
+            if sides:
+                return (sides[0],)
+        return ()
 
 
 def set_scene(reading: Reading) -> Scene:

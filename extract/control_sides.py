@@ -11,12 +11,10 @@ from collections.abc import Callable
 from extract.control_places import Cue, clause
 from extract.control_scene import Scene
 from extract.reading import ActorMention
-from extract.records import Span
 from extract.sides import enemy_of
 
 Sides = tuple[str, ...]
 _NEAR = 90  # characters: room for a place and the one it was taken from
-_FAR_BACK = 10  # sentences: how long a side stays what "they" means
 
 
 def find_sides(scene: Scene, cue: Cue, names: tuple[str, ...]) -> Sides:
@@ -87,18 +85,10 @@ def _oblique(scene: Scene, actor: ActorMention) -> bool:
 
 
 def _meant(scene: Scene, cue: Cue, at: int) -> Sides:
-    """The side a subject pronoun stands for: the speaker's, else the one the text last opened with."""
-    if speaker := scene.speaker(cue.span.start):
-        return (speaker,)
-    sentence = scene.sentence(at)
-    first = max(0, sentence.index - _FAR_BACK)
-    stretches = [Span(sentence.span.start, at)]
-    stretches += [s.span for s in reversed(scene.reading.sentences[first : sentence.index])]
-    for span in stretches:
-        sides = [s for a in scene.actors_in(span.start, span.end) if len(s := scene.sides_of(a)) == 1]
-        if sides:
-            return sides[0]
-    return ()
+    """The side a subject pronoun stands for: the subject before it, the speaker, or whom the text speaks of."""
+    start = clause(scene, cue).start
+    near = [a for a in scene.actors_in(start, at) if not a.anaphor and not _oblique(scene, a)]
+    return (scene.sides_of(near[-1]) if near else ()) or _speaker(scene, cue) or scene.topic(at)
 
 
 def _speaker(scene: Scene, cue: Cue) -> Sides:
