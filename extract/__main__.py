@@ -9,10 +9,12 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from extract.documents import Problem, read_documents
 from extract.jsonl import to_json
-from extract.lines import parse_published, plain_report, read_lines
+from extract.lines import parse_published, read_each
 from extract.pipeline import extract_report
 from extract.records import Report, When
 from extract.table import draw_table
@@ -62,19 +64,23 @@ def _parser() -> argparse.ArgumentParser:
 
 def _reports(files: list[str], lists: list[str], published: When) -> Iterator[Read]:
     for name in files:
-        yield name, _read_file(Path(name), published)
+        for found in read_documents(Path(name)):
+            yield name, _dated(found, published) if isinstance(found, Report) else _error(found)
     for name in lists:
         try:
-            yield from ((r.report_id, r) for r in read_lines(Path(name)))
-        except (OSError, ValueError) as error:
+            yield from ((f.report_id if isinstance(f, Report) else name, f) for f in read_each(Path(name)))
+        except OSError as error:
             yield name, error
 
 
-def _read_file(path: Path, published: When) -> Report | Exception:
-    try:
-        return plain_report(path.read_text(encoding="utf-8"), published)
-    except (OSError, ValueError) as error:
-        return error
+def _dated(report: Report, published: When) -> Report:
+    undated = report.published.start is None and report.published.end is None
+    return replace(report, published=published) if undated else report
+
+
+def _error(problem: Problem) -> ValueError:
+    details = ", ".join(f"{key} {value}" for key, value in problem.values.items())
+    return ValueError(f"{problem.code}{f' ({details})' if details else ''}")
 
 
 if __name__ == "__main__":

@@ -56,13 +56,26 @@ def plain_report(text: str, published: When = UNDATED) -> Report:
 
 def read_lines(path: Path) -> Iterator[Report]:
     """The reports of a JSON Lines file; a line that cannot be read raises ValueError naming file and line."""
-    with path.open(encoding="utf-8") as lines:
+    for found in read_each(path):
+        if isinstance(found, ValueError):
+            raise found
+        yield found
+
+
+def read_each(path: Path) -> Iterator[Report | ValueError]:
+    """The report of each line, or what is wrong with that line; the others are still read."""
+    with path.open(encoding="utf-8", errors="replace") as lines:
         for number, line in enumerate(lines, start=1):
             if line.strip():
-                try:
-                    yield _report(json.loads(line))
-                except (ValueError, TypeError, KeyError, AttributeError) as error:
-                    raise ValueError(f"{path}, line {number}: {error}") from error
+                yield _read_line(line, f"{path}, line {number}")
+
+
+def _read_line(line: str, where: str) -> Report | ValueError:
+    try:
+        return _report(json.loads(line))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        what = f"no {error}" if isinstance(error, KeyError) else str(error)
+        return ValueError(f"{where}: {what}")
 
 
 def _report(row: dict[str, Any]) -> Report:
