@@ -19,7 +19,7 @@ from extract.reading import Reading, Sentence
 from extract.records import EventType, Span
 
 _BEFORE = 45  # characters: "n'ont toujours pas reussi a s'en " and the like
-_ARTICLE = 4  # characters between a verb and its object: " la "
+_OF_PLACE = "place_act"  # an act that only counts with a place for its object
 _RULING = 4  # verbs of ordering or condemning that may still govern what follows
 _NEAR = 80  # characters beside a blow that hold its weapon
 _SENTENCE = 500  # characters that hold the whole of all but the longest sentences
@@ -61,6 +61,7 @@ class _Grammar:
     auxiliary: re.Pattern[str]
     bare: re.Pattern[str]
     agent: re.Pattern[str]
+    determiner: re.Pattern[str]
     civil: re.Pattern[str]
     civil_object: re.Pattern[str]
     verbal: re.Pattern[str]
@@ -83,6 +84,7 @@ def _compile(lexicon: Lexicon) -> _Grammar:
         re.compile(f"{ends_with(lexicon, 'active').pattern}|{ends_with(lexicon, 'passive').pattern}"),
         ends_with(lexicon, "bare"),
         re.compile("|".join(lexicon.forms("events", "context.agent_after")) or r"(?!)"),
+        re.compile("|".join(lexicon.forms("events", "context.article")) or r"(?!)"),
         re.compile("|".join(lexicon.forms("events", "context.civil")) or r"(?!)"),
         re.compile("|".join(lexicon.forms("events", "context.civil_object")) or r"(?!)"),
         re.compile(rf"(?:{'|'.join(lexicon.get('events', 'context.verbal', [])) or '(?!)'})$"),
@@ -103,7 +105,9 @@ def find_deeds(reading: Reading) -> list[Deed]:
     """The happenings the text words, in order, one per type and clause."""
     grammar: _Grammar = reading.lexicon.made("deeds", _compile)
     found: list[Deed] = []
-    for hit in _outermost(reading, grammar.matcher.find(reading.folded), grammar):
+    hits = grammar.matcher.find(reading.folded)
+    hits = [h for h in hits if h.meaning[1] != _OF_PLACE or _takes_place(reading, h.span, grammar)]
+    for hit in _outermost(reading, hits, grammar):
         deed = _deed(reading, hit, grammar)
         if deed is not None:
             found.append(deed)
@@ -141,10 +145,7 @@ def _deed(reading: Reading, hit: _Hit, grammar: _Grammar) -> Deed | None:
     civil = grammar.civil_object if shape == "act" else grammar.civil
     if event_type == "battle" and civil.match(reading.folded, hit.span.end, sentence.span.end):
         event_type = "attack_on_civilians"
-    if shape == "place_act":
-        if not _takes_place(reading, hit.span):
-            return None
-        shape = "act"
+    shape = "act" if shape == _OF_PLACE else shape
     if shape == "act" and _only_qualifies(reading, hit.span, before, grammar):
         return None
     deed = Deed(hit.span, sentence, event_type, shape, negated=negated)
@@ -154,10 +155,11 @@ def _deed(reading: Reading, hit: _Hit, grammar: _Grammar) -> Deed | None:
     return deed
 
 
-def _takes_place(reading: Reading, span: Span) -> bool:
+def _takes_place(reading: Reading, span: Span, grammar: _Grammar) -> bool:
     """True where a place stands right after a verb: it is what is taken or left."""
     first = bisect_left(reading.places, span.end, key=lambda p: p.span.start)
-    return any(p.span.start - span.end <= _ARTICLE for p in reading.places[first : first + 1])
+    following = (reading.folded[span.end : p.span.start] for p in reading.places[first : first + 1])
+    return any(between == " " or grammar.determiner.fullmatch(between) for between in following)
 
 
 def _only_qualifies(reading: Reading, span: Span, before: str, grammar: _Grammar) -> bool:

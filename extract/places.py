@@ -39,6 +39,7 @@ class _Grammar:
     capital_id: str | None
     facilities: dict[str, re.Pattern[str]]
     of: re.Pattern[str]
+    joint: re.Pattern[str]
 
 
 def find_places(reading: Reading) -> list[PlaceMention]:
@@ -63,6 +64,7 @@ def _compile(lexicon: Lexicon, theatre: Theatre) -> _Grammar:
         _capital_of(theatre, [fold(h) for h in heads]),
         {k: _ending(lexicon.forms("places", f"facilities.{k}")) for k in facilities},
         re.compile(rf"\s({'|'.join(lexicon.get('places', 'of', [])) or '(?!)'})(?=[A-ZÀ-Ý])"),
+        lexicon.pattern("places", "joint"),
     )
 
 
@@ -90,8 +92,11 @@ def _capital_of(theatre: Theatre, heads: list[str]) -> str | None:
 
 
 def _named(reading: Reading, grammar: _Grammar) -> Iterator[PlaceMention]:
-    for span, names in _by_span(grammar.matcher.find(reading.text)):
+    found = list(_by_span(grammar.matcher.find(reading.text)))
+    for index, (span, names) in enumerate(found):
         fitting = [n for n in names if _fits(reading, span, n, grammar)]
+        if not fitting and _listed(reading, found, index, grammar):
+            fitting = names
         ids = list(dict.fromkeys(n.place_id for n in fitting))
         if ids:
             ids.sort(key=lambda i: _rank(reading.theatre.places[i]))
@@ -154,6 +159,16 @@ def _inside(reading: Reading, mention: PlaceMention, grammar: _Grammar) -> Itera
                 inner = Span(at.start, at.start + span.end)
                 yield PlaceMention(name.place_id, inner.of(reading.text), inner)
                 return
+
+
+def _listed(reading: Reading, found: list[tuple[Span, list[_Name]]], index: int, grammar: _Grammar) -> bool:
+    """True for a guarded name in a list with one that needs no guard ("Waddan, Houn et Sokna")."""
+    span = found[index][0]
+    for other, names in found[max(0, index - 1) : index + 2]:
+        between = reading.folded[min(other.end, span.end) : max(other.start, span.start)]
+        if not all(n.guarded for n in names) and grammar.joint.fullmatch(between):
+            return True
+    return False
 
 
 def _rank(place: Place) -> tuple[bool, int, float]:
