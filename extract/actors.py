@@ -19,9 +19,10 @@ from extract.phrases import Hit, PhraseMatcher
 from extract.reading import ActorMention, Reading
 from extract.records import Span
 from extract.sides import belligerents, enemy_of, faction_of
-from theatres.pack import Theatre
+from theatres.pack import Actor, Theatre
 
 # Kinds of actor that tell the news or suffer it: never what "ces derniers" or "ses troupes" points back to.
+_RECENT = 20  # mentions a title may point back over
 _BYSTANDERS = ("outlet", "population", "agency", "ngo")
 
 
@@ -139,11 +140,34 @@ def _resolve(reading: Reading, named: list[ActorMention], hits: list[Hit[str]]) 
 
 
 def _anaphor(reading: Reading, hit: Hit[str], before: list[ActorMention]) -> ActorMention:
+    if hit.meaning in ("title", "body"):
+        return _named_again(reading, hit, before)
     if hit.meaning == "one":
         many = reading.lexicon.pattern("actors", "plural")
         before = [m for m in before if not many.match(fold(m.name))] or before
     side = _SIDES[hit.meaning](reading.theatre, before)
     return ActorMention(hit.span, None, side, hit.span.of(reading.text), anaphor=True)
+
+
+def _named_again(reading: Reading, hit: Hit[str], before: list[ActorMention]) -> ActorMention:
+    """Whom "the general" or "the agency" means: the last one named of that title, or of that kind."""
+    words = hit.span.of(reading.folded)
+    titles: dict[str, set[str]] = reading.lexicon.made("titles", lambda _: _titles(reading.theatre))
+    for mention in reversed(before[-_RECENT:]):
+        actor = reading.theatre.actors.get(mention.actor_id or "")
+        if actor and (_is_body(actor) if hit.meaning == "body" else words in titles.get(actor.id, ())):
+            return ActorMention(hit.span, actor.id, faction_of(actor), hit.span.of(reading.text), True)
+    return ActorMention(hit.span, None, None, hit.span.of(reading.text), anaphor=True)
+
+
+def _is_body(actor: Actor) -> bool:
+    return actor.kind in ("ngo", "agency", "organisation")
+
+
+def _titles(theatre: Theatre) -> dict[str, set[str]]:
+    """The words of the spellings of each person, titles among them."""
+    people = [a for a in theatre.actors.values() if a.kind == "person"]
+    return {a.id: {w for names in a.names.values() for s in names for w in fold(s).split()} for a in people}
 
 
 def _last(theatre: Theatre, before: list[ActorMention]) -> str | None:

@@ -19,6 +19,7 @@ from extract.sides import belligerents, enemy_of
 SPEECH = ("condemnation", "ceasefire_call", "order_or_threat")
 # What one camp does to the other: where the text names but one of them, the other is meant.
 _TAKEN = ("weapons_loss", "capture_of_persons", "territorial_gain")
+_OWNED = ("airstrike", "shelling", "bombing", "battle")  # what "revendique" owns up to
 _STRIKES = ("airstrike", "shelling")
 _FOUGHT = ("battle", "territorial_gain", "withdrawal")
 _EVIDENCE = 60  # characters of evidence past a deed: "menée par des drones émiratis"
@@ -66,7 +67,7 @@ def _says_we(reading: Reading, deed: Deed) -> bool:
 def _by_speaker(reading: Reading, deed: Deed, voice: Voice, target: str | None) -> str | None:
     """The doer as the one who speaks of the deed lets it be known."""
     speaker = voice.faction
-    if deed.shape in ("noun", "fact") and _owns_up(reading, voice):
+    if deed.event_type in _OWNED and deed.shape in ("noun", "fact") and _owns_up(reading, voice):
         return speaker
     if speaker not in belligerents(reading.theatre):
         return None
@@ -88,6 +89,8 @@ def _by_camps(reading: Reading, deed: Deed, said: Parties) -> Parties:
     camps = belligerents(reading.theatre)
     actor, target = said.actor, said.target
     if actor == ", ".join(camps):
+        return replace(said, actor=camps[0], target=next(iter(camps[1:]), None))
+    if actor is None and deed.event_type == "ceasefire" and _both_near(reading, deed):
         return replace(said, actor=camps[0], target=next(iter(camps[1:]), None))
     if actor is None and target in camps and deed.event_type in (*_TAKEN, "withdrawal"):
         actor = enemy_of(target, reading.theatre)
