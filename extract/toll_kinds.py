@@ -19,6 +19,7 @@ from extract.toll_numbers import Masked, Quantity
 
 _LEFT = 80  # characters looked at before a number: "parmi les ..., notamment celles de"
 _RIGHT = 130  # characters to the verb of a subject: a relative clause and an aside between commas
+_UNSAID = 30  # characters before a number in which "on ignore combien des" may stand
 _REVISED = 5  # characters: "de 376 a 392" with an article to spare
 _FAR = 600  # characters over which a figure may go on with the kind of the one before: three sentences
 _NEAR = 60  # characters between two numbers that share one verb
@@ -118,10 +119,11 @@ class KindFinder:
     def _by_verb(self, i: int) -> Finding | None:
         """A verb further right whose subject it is."""
         at, grammar = self._masked.marks[i], self._grammar
+        start = max(self._line_start(at), at - _UNSAID)
         verbs = (grammar.right_subject, grammar.right_weak) if self._people(at) else (grammar.right_subject,)
         for verb in verbs:
             found = verb.search(self._text, at + 1, self._limit(i))
-            if found and not grammar.unsaid.search(self._text, at + 1, found.end()):
+            if found and not grammar.unsaid.search(self._text, start, found.end()):
                 return self._right(i, found)
         return None
 
