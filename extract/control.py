@@ -17,7 +17,7 @@ from extract.control_places import Cue, clause, find_sites
 from extract.control_scene import Scene, set_scene
 from extract.control_sides import find_sides
 from extract.dates import when_for
-from extract.reading import Reading, within
+from extract.reading import Reading, Voice, within
 from extract.records import Change, ControlClaim, PlaceMention, Span, Status, When
 from extract.sides import belligerents, enemy_of
 
@@ -136,9 +136,13 @@ def _end_of(scene: Scene, held: _Told, all_told: list[_Told]) -> _Told | None:
         start = later.cue.span.start
         same = start > at.start and scene.sentence(start) == sentence and _ends(later, held)
         dated = within(scene.reading.dates, Span(at.end, start))
-        if same and not dated and scene.speaker(start) == scene.speaker(at.start):
+        if same and not dated and _claimants(scene, later) == _claimants(scene, held):
             return later
     return None
+
+
+def _claimants(scene: Scene, told: _Told) -> set[str | None]:
+    return {_voice(scene, told.said, side)[1] for side in told.sides or (None,)}
 
 
 def _ends(later: _Told, told: _Told) -> bool:
@@ -201,12 +205,19 @@ def _voice(scene: Scene, cue: Cue, holder: str | None) -> tuple[Status, str | No
         return "claimed", holder
     quoted = any(q.start <= cue.span.start < q.end for q in scene.reading.quotes)
     if voice and voice.belligerent and (quoted or not frame.background):
-        return "denied" if voice.stance == "denies" else "claimed", voice.faction
+        return "denied" if voice.stance == "denies" else "claimed", _claimant(scene, cue, voice, holder)
     if not scene.grammar.hearsay.search(scene.masked, cue.span.start, cue.span.end):
         return "reported", None
     opening = scene.actors_in(scene.sentence(cue.span.start).span.start, cue.span.start)[:1]
     own = bool(holder) and any(scene.sides_of(a) == (holder,) for a in opening)
     return "claimed", holder if own else None
+
+
+def _claimant(scene: Scene, cue: Cue, voice: Voice, holder: str | None) -> str | None:
+    """The speaker: the subject of the verb of saying where that is the holder, else whom the voice names."""
+    before = scene.actors_in(scene.sentence(cue.span.start).span.start, voice.cue.start)
+    subjects = [scene.sides_of(a) for a in before if scene.leads(a)]
+    return holder if holder and subjects[-1:] == [(holder,)] else voice.faction
 
 
 def _speaks_for_itself(scene: Scene, cue: Cue, holder: str) -> bool:
@@ -241,7 +252,7 @@ def _extent(scene: Scene, cue: Cue, site: PlaceMention) -> str:
 def _when(scene: Scene, cue: Cue, site: PlaceMention, span: Span) -> When | None:
     """The date of a claim; a holding that is over has only an end, so that it never becomes current."""
     apart = ";" in scene.masked[cue.span.end : site.span.start]  # "Sabratha in 2017; Sorman in 2019"
-    when = when_for(scene.reading, site.span if apart else span)
+    when = when_for(scene.reading, site.span if apart else cue.span)
     words = scene.masked[max(scene.sentence(span.start).span.start, span.start - 25) : cue.span.end]
     after = scene.masked[cue.span.end : clause(scene, cue).end]
     past = scene.grammar.past.search(words) and scene.speaker(cue.span.start) is None

@@ -70,6 +70,7 @@ class Grammar:
     patient: re.Pattern[str]
     joined: re.Pattern[str]
     oblique: re.Pattern[str]
+    genitive: re.Pattern[str]
     subject_pronoun: re.Pattern[str]
     blocked: re.Pattern[str]
     blocked_after: re.Pattern[str]
@@ -137,6 +138,7 @@ class _Compiler:
             joined=re.compile(self._any("joined")),
             it=self._ending("it"),
             infinitive=re.compile(rf"{self._any('infinitive')}{_WORD_ENDS}"),
+            genitive=self._ending("genitive"),
             oblique=self._ending("oblique"),
             subject_pronoun=re.compile(rf"(?<![^\W_]){self._any('subject_pronoun')}{_WORD_ENDS}"),
             blocked=re.compile(rf"(?<![^\W_]){self._any('blocked')}$"),

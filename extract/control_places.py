@@ -167,12 +167,11 @@ def _back(scene: Scene, cue: Cue, kind: str | None = None) -> list[PlaceMention]
     if own:
         return [own[-1]]
     first = max(0, at.index - FAR_BACK)
-    if likely := _likeliest(scene, at.index, scene.grammar.likely.get(kind or "")):
-        return likely
+    likely = scene.grammar.likely.get(kind or "")
     for sentence in reversed(scene.reading.sentences[first : at.index]):
         found = _of_kind(scene, scene.places_in(sentence.span.start, sentence.span.end), wanted)
         if found:
-            return [found[0]]
+            return (_likeliest(scene, at.index, likely) if len(found) > 1 else []) or [found[0]]
     return _back_one(scene, at.index) if wanted else []
 
 

@@ -74,11 +74,17 @@ class Scene:
         stretches = [Span(sentence.span.start, at)]
         stretches += [s.span for s in reversed(self.reading.sentences[first : sentence.index])]
         for span in stretches:
-            named = [a.side for a in self.actors_in(span.start, span.end) if a.side and not a.anaphor]
-            sides = [side for side in named if ", " not in side]
-            if sides:
-                return (sides[0],)
+            named = [a for a in self.actors_in(span.start, span.end) if a.side and not a.anaphor]
+            single = [a for a in named if ", " not in str(a.side)]
+            for mention in (*filter(self.leads, single), *single):
+                return (str(mention.side),)
         return ()
+
+    def leads(self, mention: ActorMention) -> bool:
+        """True where no preposition and no aside keeps an actor from being a subject."""
+        start = max(self.sentence(mention.span.start).span.start, mention.span.start - 40)
+        near = self.masked[start : mention.span.start]  # characters: "l'attaque des forces de "
+        return not (self.grammar.oblique.search(near) or self.grammar.genitive.search(near))
 
 
 def set_scene(reading: Reading) -> Scene:

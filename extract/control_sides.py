@@ -85,7 +85,7 @@ def _oblique(scene: Scene, actor: ActorMention) -> bool:
 
 
 def _meant(scene: Scene, cue: Cue, at: int) -> Sides:
-    """The side a subject pronoun stands for: the subject before it, the speaker, or whom the text speaks of."""
+    """The side a subject pronoun stands for: the subject before it, the speaker, or the topic."""
     start = clause(scene, cue).start
     near = [a for a in scene.actors_in(start, at) if not a.anaphor and not _oblique(scene, a)]
     return (scene.sides_of(near[-1]) if near else ()) or _speaker(scene, cue) or scene.topic(at)

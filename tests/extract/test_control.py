@@ -42,7 +42,7 @@ def examples() -> Iterator[Any]:
                 yield pytest.param(language, name, example, id=f"{language}-{name}-{example}")
 
 
-@pytest.mark.parametrize(("language", "name", "example"), examples())
+@pytest.mark.parametrize(("language", "name", "example"), list(examples()))
 def test_every_example_runs(language: str, name: str, example: str, theatre: Theatre) -> None:
     reading = read_report(Report("r", example, language, DAY), theatre)
     scene = set_scene(reading)
