@@ -43,14 +43,14 @@ def _gap(reading: Reading, kind: GapKind, span: Span, note: str) -> Gap:
 
 
 def _numbers(reading: Reading, found: Extraction) -> Iterator[Gap]:
-    """Numbers no toll took in a sentence whose word of casualties no toll took either."""
+    """Numbers no toll took beside a word of casualties that no toll took either."""
     grammar = toll_grammar(reading.lexicon)
-    if not reading.numbers:
+    told, counts = SpanSet(t.span for t in found.tolls), {t.count for t in found.tolls}
+    free = _free_words(reading, told)
+    if not reading.numbers or free.empty:
         return
     masked = mask_numbers(reading, grammar)
     definite = reading.lexicon.made("definite", _definite)
-    told, counts = SpanSet(t.span for t in found.tolls), {t.count for t in found.tolls}
-    free = _free_words(reading, told)
     real = {n.core for n in reading.numbers}
     for mark, quantity in zip(masked.marks, masked.quantities, strict=True):
         if quantity.core not in real or quantity.count in counts or told.overlaps(quantity.core):

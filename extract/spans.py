@@ -41,6 +41,11 @@ class SpanSet:
         self._starts = [s.start for s in ordered]
         self._reach = list(accumulate((s.end for s in ordered), max))
 
+    @property
+    def empty(self) -> bool:
+        """True where the set holds no span."""
+        return not self._starts
+
     def overlaps(self, span: Span) -> bool:
         """True where a span of the set shares a character with `span`."""
         last = bisect_left(self._starts, span.end)

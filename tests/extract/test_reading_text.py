@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from extract.lines import UNDATED, parse_published
 from extract.pipeline import extract_report
+from extract.reading import Spanned
 from extract.records import Extraction, Report
 from theatres.pack import Theatre, load_theatre
 
@@ -44,7 +45,7 @@ def read(text: str, language: str = "fr", published: str | None = "2019-05-08") 
 def test_no_text_raises_and_every_span_is_inside(text: str, language: str, published: str | None) -> None:
     found = read(text, language, published)
     assert found.report.text == text
-    records = (*found.tolls, *found.events, *found.claims, *found.places, *found.gaps)
+    records: tuple[Spanned, ...] = (*found.tolls, *found.events, *found.claims, *found.places, *found.gaps)
     assert all(0 <= r.span.start < r.span.end <= len(text) for r in records)
     assert found.report.published != UNDATED
 
