@@ -92,9 +92,10 @@ def fold(name: object) -> str | None:
 
 
 def name_places(theatre: Theatre) -> dict[str, str]:
-    """Every folded spelling of a place of the pack, with the place's folded name."""
+    """Every folded spelling of a place of the country, with its folded name; areas by their name only."""
     table: dict[str, str] = {}
-    for place in theatre.places.values():
+    outside = theatre.settings.get("kinds_outside", ())
+    for place in (p for p in theatre.places.values() if p.kind not in outside):
         names = (place.names.get("en"), place.names.get("fr"), place.names.get("ar"), *place.spellings)
         for key in filter(None, map(fold, names)):
             table.setdefault(key, fold(place.names.get("en")) or key)
