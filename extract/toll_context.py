@@ -129,13 +129,18 @@ class TollContext:
         """Where: the nearest place of its sentence, else the last one named before it in the paragraph."""
         at = self._findings[i].quantity.core.start
         sentence = self._reading.sentence_at(at)
-        inside = self._places(self._reading.around(at))
+        inside = self._places(self.sentence(i)) or self._places(self._wider(i))
         if inside:
             return min(inside, key=lambda p: abs(p.span.start - at)).place_id
         if self._scopes.get(i) == "cumulative":
             return None
         before = self._places(Span(self._firsts[sentence.paragraph].start, sentence.span.start))
         return before[-1].place_id if before else None
+
+    def _wider(self, i: int) -> Span:
+        """The sentence of a happening; a running total takes no place from another part of its sentence."""
+        around = self._reading.around(self._findings[i].quantity.core.start)
+        return around if self._scopes.get(i) != "cumulative" else Span(around.start, around.start)
 
     def _places(self, span: Span) -> list[PlaceMention]:
         theatre = self._reading.theatre

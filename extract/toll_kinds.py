@@ -17,7 +17,7 @@ from extract.records import Span, TollKind
 from extract.toll_grammar import MARK, TollGrammar
 from extract.toll_numbers import Masked, Quantity
 
-_LEFT = 80  # characters looked at before a number: "parmi les ..., notamment celles de"
+_LEFT = 110  # characters looked at before a number: "parmi les ..., notamment celles de"
 _RIGHT = 130  # characters to the verb of a subject: a relative clause and an aside between commas
 _UNSAID = 30  # characters before a number in which "on ignore combien des" may stand
 _REVISED = 5  # characters: "de 376 a 392" with an article to spare
