@@ -13,7 +13,7 @@ from extract.actors import attacker_of, between
 from extract.deeds import Deed, ends_with
 from extract.reading import Reading, Voice
 from extract.roles import find_roles, side_of
-from extract.sides import belligerents, enemy_of
+from extract.sides import belligerents, enemy_of, takes_part
 
 # What a speaker does by speaking: he is its actor.
 SPEECH = ("condemnation", "ceasefire_call", "order_or_threat")
@@ -25,7 +25,6 @@ _FOUGHT = ("battle", "territorial_gain", "withdrawal")
 _EVIDENCE = 60  # characters of evidence past a deed: "menée par des drones émiratis"
 _WE = 40  # characters from "nous" to its verb
 _SENTENCE = 500  # characters that hold the whole of all but the longest sentences
-_HARMLESS = ("civilians", "UN")  # sides nobody boasts of striking
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def _by_speaker(reading: Reading, deed: Deed, voice: Voice, target: str | None) 
     if speaker not in belligerents(reading.theatre):
         return None
     if deed.event_type in _STRIKES:
-        return speaker if target not in (None, speaker, *_HARMLESS) else None
+        return speaker if target != speaker and takes_part(target, reading.theatre) else None
     if deed.event_type in _TAKEN:
         return speaker if target != speaker else enemy_of(speaker, reading.theatre)
     return speaker if deed.event_type == "withdrawal" and target is None else None
@@ -105,11 +104,16 @@ def _fighter(reading: Reading, deed: Deed, actor: str | None) -> str | None:
     """The side that opened the war, where the deed is its offensive already told or both camps fight."""
     mutual = reading.lexicon.pattern("events", "context.mutual").match(deed.span.of(reading.folded))
     if actor:
-        return attacker_of(reading.theatre) if mutual else actor
+        return _opener(reading) if mutual else actor
     start = max(deed.sentence.span.start, deed.span.start - _SENTENCE)
     sentence = reading.folded[start : min(deed.sentence.span.end, deed.span.end + _SENTENCE)]
     told = reading.lexicon.pattern("events", "context.background").search(sentence)
-    return attacker_of(reading.theatre) if told or _both_near(reading, deed) else None
+    return _opener(reading) if told or _both_near(reading, deed) else None
+
+
+def _opener(reading: Reading) -> str | None:
+    side: str | None = reading.lexicon.made("opener", lambda _: attacker_of(reading.theatre))
+    return side
 
 
 def _both_near(reading: Reading, deed: Deed) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
+from unicodedata import lookup
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -24,9 +25,10 @@ _OPTIONAL = "?*{"
 # A form that ends in a letter or digit ends with its word.
 _END = r"(?:(?<![^\W_])|(?![^\W_]))"
 # Arabic writes "and", "in", "to" and "the" in one word with what follows: a form may begin after them.
-_CLITICS = re.compile(
-    "(?<![^\\W\\d_])[\u0648\u0641]?[\u0628\u0644\u0643\u0633]?(?:\u0627\u0644|\u0644\u0644)?$"
-)
+_LAM, _ALEF = lookup("ARABIC LETTER LAM"), lookup("ARABIC LETTER ALEF")
+_AND = lookup("ARABIC LETTER WAW") + lookup("ARABIC LETTER FEH")
+_TO = lookup("ARABIC LETTER BEH") + _LAM + lookup("ARABIC LETTER KAF") + lookup("ARABIC LETTER SEEN")
+_CLITICS = re.compile(rf"(?<![^\W\d_])[{_AND}]?[{_TO}]?(?:{_ALEF}{_LAM}|{_LAM}{_LAM})?$")
 
 
 @dataclass(frozen=True, slots=True)

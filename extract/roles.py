@@ -11,11 +11,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from extract.actors import between
-from extract.deeds import Deed, ends_with
+from extract.deeds import Deed
 from extract.folding import fold
-from extract.lexicon import Lexicon
 from extract.reading import ActorMention, Reading
 from extract.records import Span
+from extract.role_grammar import role_grammar
 from extract.sides import belligerents, enemy_of, takes_part
 from theatres.pack import Actor
 
@@ -45,59 +45,6 @@ class Roles:
     target: ActorMention | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    active: re.Pattern[str]
-    agent: re.Pattern[str]
-    of: re.Pattern[str]
-    against: re.Pattern[str]
-    not_subject: re.Pattern[str]
-    launch: re.Pattern[str]
-    pronoun: re.Pattern[str]
-    participle: re.Pattern[str]
-    asides: re.Pattern[str]
-    clause: re.Pattern[str]
-    relative: re.Pattern[str]
-    inverting: re.Pattern[str]
-    article: re.Pattern[str]
-    owner: re.Pattern[str]
-    passive_after: re.Pattern[str]
-
-
-def _compile(lexicon: Lexicon) -> _Grammar:
-    keys = ("active", "agent", "of", "launch", "pronoun")
-    participle = "|".join(lexicon.get("events", "context.participle", [])) or "(?!)"
-    asides = "|".join(lexicon.forms("attribution", "asides")) or "(?!)"
-    clause = "|".join(lexicon.forms("events", "context.clause")) or "(?!)"
-    active, agent, of, launch, pronoun = (ends_with(lexicon, k) for k in keys)
-    against, not_subject = (ends_with(lexicon, k, accents=True) for k in ("against", "not_subject"))
-    plain = ("relative", "inverting", "article", "owner", "passive_after")
-    relative, inverting, article, owner, passive_after = (
-        _any_form(lexicon.forms("events", f"context.{k}")) for k in plain
-    )
-    return _Grammar(
-        active,
-        agent,
-        of,
-        against,
-        not_subject,
-        launch,
-        pronoun,
-        re.compile(f"(?:{participle})$", re.IGNORECASE),
-        re.compile(asides),
-        re.compile(clause),
-        relative,
-        inverting,
-        article,
-        owner,
-        passive_after,
-    )
-
-
-def _any_form(forms: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(forms) or r"(?!)")
-
-
 def find_roles(reading: Reading, deed: Deed) -> Roles:
     """The doer and the target of a deed; either may be None."""
     return _Sentence(reading, deed).roles()
@@ -108,7 +55,7 @@ class _Sentence:
 
     def __init__(self, reading: Reading, deed: Deed) -> None:
         self.reading, self.deed = reading, deed
-        self.grammar: _Grammar = reading.lexicon.made("roles", _compile)
+        self.grammar = role_grammar(reading.lexicon)
         start, end = deed.sentence.span.start, deed.sentence.span.end
         floor = max(start, deed.span.start - _SUBJECT)
         floor = max(floor, reading.folded.rfind(";", floor, deed.span.start) + 1)
