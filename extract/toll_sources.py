@@ -76,11 +76,18 @@ class TollSources:
         return next((a for a in near if self._speaks(a)), None)
 
     def _subject(self, sentence: Span, at: int) -> ActorMention | None:
-        """The actor that opens the sentence, where a verb of counting stands between it and the number."""
-        first = next(iter(within(self._reading.actors, sentence)), None)
-        if first is None or not self._speaks(first) or not self._opens(sentence, first):
+        """The subject of a verb of counting: right before it, or opening the sentence with an aside between."""
+        verbs = self._cues.inside("sources.verbs", Span(sentence.start, min(at, sentence.end)))
+        if not verbs:
             return None
-        return first if self._cues.inside("sources.verbs", Span(first.span.end, at)) else None
+        named = [
+            a for a in within(self._reading.actors, Span(sentence.start, verbs[-1].start)) if self._speaks(a)
+        ]
+        if named and verbs[-1].start - named[-1].span.end <= 1:
+            return named[-1]
+        text = self._reading.folded
+        aside = named and text[named[0].span.end] == "," and text[verbs[-1].start - 2] == ","
+        return named[0] if aside and self._opens(sentence, named[0]) else None
 
     def _speaks(self, mention: ActorMention) -> bool:
         actor = self._reading.theatre.actors.get(mention.actor_id or "")
