@@ -130,15 +130,15 @@ def _pair(scene: Scene, cue: Cue) -> list[PlaceMention]:
 
 
 def _two(scene: Scene, cue: Cue) -> list[PlaceMention]:
-    """The two places last named."""
+    """The two places last named together; a sentence that names more does not say which."""
     at = scene.sentence(cue.span.start)
     for sentence in reversed(scene.reading.sentences[max(0, at.index - FAR_BACK) : at.index + 1]):
         named = scene.places_in(sentence.span.start, min(sentence.span.end, cue.span.start))
-        last = list(
-            {p.place_id: p for p in reversed(named) if not _wide(scene, p) or len(named) == 2}.values()
-        )
-        if len(last) > 1:
-            return last[:2][::-1]
+        meant = [p for p in named if not _wide(scene, p) and not _landmark(scene, p)]
+        for some in (meant, named):
+            last = list({p.place_id: p for p in reversed(some)}.values())
+            if len(last) == 2:
+                return last[::-1]
     return []
 
 

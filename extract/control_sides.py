@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from extract.control_places import Cue, clause
 from extract.control_scene import Scene
-from extract.reading import ActorMention
+from extract.reading import ActorMention, within
+from extract.records import Span
 from extract.sides import enemy_of
 
 Sides = tuple[str, ...]
@@ -40,6 +41,14 @@ def _from(scene: Scene, cue: Cue) -> Sides:
     found = scene.grammar.taken_from.search(scene.masked, cue.span.end, end)
     actor = scene.actors[found.start(found.lastindex or 0)] if found else None
     return scene.sides_of(actor) if actor and not actor.anaphor else ()
+
+
+def _given(scene: Scene, cue: Cue) -> Sides:
+    """Any side right behind a cue, holder of ground or not: "livrée à son parrain turc"."""
+    sides = scene.reading.theatre.sides
+    end = min(clause(scene, cue).end, cue.span.end + 25)  # characters: "à son parrain et allié "
+    near = within(scene.reading.actors, Span(cue.span.end, end))
+    return next(((a.side,) for a in near if a.side in sides), ())
 
 
 def _patient(scene: Scene, cue: Cue) -> Sides:
@@ -143,6 +152,7 @@ SIDES: dict[str, Callable[[Scene, Cue], Sides]] = {
     "by": _by,
     "next": _next,
     "from": _from,
+    "given": _given,
     "patient": _patient,
     "second": _second,
     "left": _left,
