@@ -112,10 +112,9 @@ def say_source(source: object, scene: Scene) -> str:
 
 
 def say_day(row: pd.Series, scene: Scene) -> str:
-    """The day of a statement in prose; an interval in numbers when it is not one day."""
-    if row["as_of_start"] == row["as_of_end"]:
-        return scene.labels.prose_day(row["as_of_start"])
-    return scene.labels.days(row["as_of_start"], row["as_of_end"])
+    """The day of a statement in prose, or the days it lies between."""
+    start, end = scene.labels.prose_day(row["as_of_start"]), scene.labels.prose_day(row["as_of_end"])
+    return start if start == end else scene.labels.text("words.period", start=start, end=end)
 
 
 def hover_toll(row: dict[Any, Any], scene: Scene) -> str:
@@ -191,9 +190,9 @@ def _add_statements(figure: go.Figure, rows: pd.DataFrame, look: tuple[str, str,
 
 def _intervals(rows: pd.DataFrame, colour: str) -> dict[str, object]:
     day = 86_400_000  # plotly measures errors on a date axis in milliseconds
-    before = (rows["as_of"] - rows["as_of_start"]).dt.days * day
-    after = (rows["as_of_end"] - rows["as_of"]).dt.days * day
-    sides = {"array": after, "arrayminus": before, "symmetric": False, "type": "data"}
+    before = ((rows["as_of"] - rows["as_of_start"]).dt.days * day).astype(float)
+    after = ((rows["as_of_end"] - rows["as_of"]).dt.days * day).astype(float)
+    sides = {"array": after.tolist(), "arrayminus": before.tolist(), "symmetric": False, "type": "data"}
     return {
         **sides,
         "color": colour,

@@ -94,6 +94,13 @@ def window_events(state: MapState) -> pd.DataFrame:
     return dated[inside(dated, start, state.day)]
 
 
+def write_notes(state: MapState, scene: Scene) -> list[str]:
+    """What the reader must know: boundaries, where the ground comes from, the events with no place."""
+    labels, unplaced = scene.labels, int(window_events(state)["place_id"].isna().sum())
+    notes = [labels.text("map.disclaimer"), labels.text("map.basemap")]
+    return [*notes, labels.plural("words.unplaced", unplaced) + "."] if unplaced else notes
+
+
 def legend_rows(marks: list[Mark], state: MapState, scene: Scene) -> list[dict[str, Any]]:
     """The legend: only what is on the map. Rows with `kind` (held, claimed, contested…), colour and text."""
     labels = scene.labels

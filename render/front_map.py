@@ -17,7 +17,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from render import palette
-from render.front_layers import MapState, Mark, find_control, lay_marks, legend_rows
+from render.front_layers import MapState, Mark, find_control, lay_marks, legend_rows, write_notes
 from render.scene import Scene
 from render.vendor import SCRIPTS, STYLES, dump_json, read_asset, read_basemap
 from theatres.pack import View
@@ -132,7 +132,7 @@ def state_data(state: MapState, scene: Scene, view: View, quotes: bool = False) 
         "legend": legend_rows(marks, state, scene),
         "legend_title": scene.labels.text("map.legend"),
         "hidden": scene.labels.text("map.hidden"),
-        "note": f"{scene.labels.text('map.disclaimer')} {scene.labels.text('map.basemap')}",
+        "note": " ".join(write_notes(state, scene)),
     }
 
 

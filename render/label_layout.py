@@ -35,9 +35,11 @@ def thin_points(points: Sequence[Named]) -> list[bool]:
     return shown
 
 
-def place_labels(points: Sequence[Named], size: tuple[float, float]) -> list[tuple[float, float] | None]:
+def place_labels(
+    points: Sequence[Named], size: tuple[float, float], kept_free: Sequence[Box] = ()
+) -> list[tuple[float, float] | None]:
     """The centre of each name, in the first of eight spots around its mark that is free; None = left out."""
-    taken = [_box(p.x, p.y, 2 * p.radius, 2 * p.radius) for p in points]
+    taken = [*kept_free, *(_box(p.x, p.y, 2 * p.radius, 2 * p.radius) for p in points)]
     placed: list[tuple[float, float] | None] = []
     for p in points:
         spot = next((s for s in _spots(p) if _is_free(_box(*s, p.width, p.height), taken, size)), None)
@@ -45,6 +47,11 @@ def place_labels(points: Sequence[Named], size: tuple[float, float]) -> list[tup
             taken.append(_box(*spot, p.width, p.height))
         placed.append(spot)
     return placed
+
+
+def find_quiet(boxes: Sequence[Box], points: Sequence[Named]) -> Box:
+    """The box that would cover the fewest marks, the first of equals."""
+    return min(boxes, key=lambda b: sum(b[0] < p.x < b[2] and b[1] < p.y < b[3] for p in points))
 
 
 def _spots(p: Named) -> list[tuple[float, float]]:

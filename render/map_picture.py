@@ -21,11 +21,19 @@ from matplotlib.textpath import TextPath
 
 from render import palette
 from render.foot import FOOT_LETTER, FOOT_LINE, TITLE_LETTER, TITLE_LINE
-from render.front_layers import MapState, Mark, find_control, lay_marks, legend_rows, write_features
+from render.front_layers import (
+    MapState,
+    Mark,
+    find_control,
+    lay_marks,
+    legend_rows,
+    write_features,
+    write_notes,
+)
 from render.front_map import base_options, waters_of, write_page
 from render.ground import Frame, draw_inset, draw_land, draw_scale, frame_view, to_pixels, write_in_halo
 from render.images import SIZES, Size
-from render.label_layout import Named, place_labels, thin_points
+from render.label_layout import Box, Named, find_quiet, place_labels, thin_points
 from render.plain_figure import FONTS
 from render.plain_traces import DPI, POINT
 from render.scene import Scene
@@ -76,19 +84,20 @@ def draw_map_picture(state: MapState, scene: Scene, view: View, output: Output) 
     marks = lay_marks(state, scene, view)
     title = wrap(find_control(marks, state, scene), int((size.width - 24) / TITLE_LETTER))
     legend = legend_rows(marks, state, scene)
-    foot = [
-        p for ln in _foot_lines(scene, output.caption) for p in wrap(ln, int((size.width - 24) / FOOT_LETTER))
-    ]
+    lines = [*output.caption.splitlines()[1:], " ".join(write_notes(state, scene))]
+    foot = [p for ln in lines for p in wrap(ln, int((size.width - 24) / FOOT_LETTER))]
     columns = max(int((size.width - 24) // LEGEND_COLUMN), 1)
     top = 14 + TITLE_LINE * len(title) + 8
-    bottom = 14 + LEGEND_LINE * -(-len(legend) // columns) + 10 + FOOT_LINE * len(foot) + 10
+    bottom = 14 + LEGEND_LINE * -(-(len(legend) + 1) // columns) + 10 + FOOT_LINE * len(foot) + 10
     frame = frame_view(view, (size.width - 24, _map_height(view, size, top + bottom)))
     height = top + frame.height + bottom
     with mpl.rc_context({"font.family": FONTS, "svg.fonttype": "none", "hatch.linewidth": 1.4}):
         picture = Figure(figsize=(size.width / DPI, height / DPI), dpi=DPI, facecolor="white")
         box = (12 / size.width, bottom / height, frame.width / size.width, frame.height / height)
         ax = picture.add_axes(box)
-        _draw_map(ax, Sheet(state, scene, view, marks, frame))
+        hidden = _draw_map(ax, Sheet(state, scene, view, marks, frame))
+        if hidden:
+            legend.append({"kind": "hidden", "text": scene.labels.plural("map.hidden_print", hidden)})
         _write_words(picture, title, foot, height)
         _draw_legend(picture, legend, (columns, bottom - 14), scene)
         return _save(picture, output.format, size.scale)
@@ -104,12 +113,7 @@ def _map_height(view: View, size: Size, words: float) -> float:
     return max(min(natural, most), 240)
 
 
-def _foot_lines(scene: Scene, caption: str) -> list[str]:
-    note = f"{scene.labels.text('map.disclaimer')} {scene.labels.text('map.basemap')}"
-    return [*caption.splitlines()[1:], note]
-
-
-def _draw_map(ax: Axes, sheet: Sheet) -> None:
+def _draw_map(ax: Axes, sheet: Sheet) -> int:
     south, west, north, east = sheet.frame.bounds
     ax.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], facecolor=palette.EDGE)
     for spine in ax.spines.values():
@@ -124,13 +128,13 @@ def _draw_map(ax: Axes, sheet: Sheet) -> None:
     kept = [(m, p) for m, p, s in zip(sheet.marks, points, shown, strict=True) if s]
     for mark, _ in reversed(kept):
         _draw_mark(ax, mark, sheet)
-    _write_names(ax, kept, sheet)
+    dated = find_quiet(_date_boxes(sheet.frame, bool(options["inset"])), [p for _, p in kept])
+    _write_date(ax, sheet, dated)
+    _write_names(ax, kept, sheet, dated)
     draw_scale(ax, sheet.frame, sheet.scene.labels)
-    date = sheet.scene.labels.day(sheet.state.day)
-    place = {"transform": ax.transAxes, "va": "top", "size": 22 * POINT, "weight": "bold"}
-    write_in_halo(ax, (0.012, 0.985), date, place)
     if options["inset"]:
         draw_inset(ax, sheet.frame, sheet.scene, (options["inset"]["bounds"], sheet.view.bounds))
+    return len(points) - len(kept)
 
 
 def _named(mark: Mark, frame: Frame) -> Named:
@@ -202,12 +206,26 @@ def _circle(on: tuple[Axes, Frame], at: tuple[float, float], radius: float, look
     ax.add_artist(Circle((x, y), radius, transform=to_pixels(ax, frame), **look))
 
 
-def _write_names(ax: Axes, kept: list[tuple[Mark, Named]], sheet: Sheet) -> None:
+def _date_boxes(frame: Frame, inset: bool) -> list[Box]:
+    # A date of 22 pixels is 150 wide; the inset has the top right corner, the scale the bottom left one.
+    left, right, top = (10, 160), (frame.width - 160, frame.width - 10), (frame.height - 38, frame.height - 8)
+    corners = [(left, top), *([] if inset else [(right, top)]), (right, (8, 38))]
+    return [(x[0], y[0], x[1], y[1]) for x, y in corners]
+
+
+def _write_date(ax: Axes, sheet: Sheet, box: Box) -> None:
+    date = sheet.scene.labels.day(sheet.state.day)
+    place = {"transform": to_pixels(ax, sheet.frame), "ha": "center", "va": "center"}
+    middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+    write_in_halo(ax, middle, date, {**place, "size": 22 * POINT, "weight": "bold"})
+
+
+def _write_names(ax: Axes, kept: list[tuple[Mark, Named]], sheet: Sheet, dated: Box) -> None:
     frame = sheet.frame
     named = [(m.name, m.tier == 1, p) for m, p in kept if not (m.tier > 2 and m.state == "unknown")]
     waters = [(w["name"], None, _water(w, frame)) for w in waters_of(sheet.scene)]
     both = [*named, *waters]
-    spots = place_labels([p for _, _, p in both], (frame.width, frame.height))
+    spots = place_labels([p for _, _, p in both], (frame.width, frame.height), [dated])
     for (name, big, _), spot in zip(both, spots, strict=True):
         look: dict[str, Any] = {"size": BIG, "weight": "bold"} if big else {"size": SMALL}
         if big is None:
@@ -250,6 +268,7 @@ def legend_looks(row: dict[str, Any], scene: Scene) -> list[dict[str, Any]]:
     """How a legend's sign is painted."""
     ring = {"facecolor": "none", "edgecolor": palette.INK, "r": 14}
     plain_looks: dict[str, list[dict[str, Any]]] = {
+        "hidden": [],
         "unknown": [{"facecolor": palette.UNKNOWN, "edgecolor": "white", "r": 7}],
         "old": [{"facecolor": palette.QUIET, "alpha": 0.6, "linewidth": 0}],
         "area": [{"facecolor": palette.INK, "alpha": 0.12, "linewidth": 0, "r": 16}],

@@ -78,7 +78,7 @@ def _lanes(shown: pd.DataFrame, by: str) -> pd.Series:
     common = set(values.value_counts(dropna=True).index[: MOST_LANES - 1])
     if by == "event_type":
         return values
-    return values.map(lambda v: None if v is None else v if v in common else OTHERS)
+    return values.where(values.isin(common) | values.isna(), OTHERS)
 
 
 def _lane_order(shown: pd.DataFrame) -> list[object]:
@@ -132,7 +132,8 @@ def _lengths(starts: pd.Series, step: str) -> pd.Series:
 
 def _add_lanes(figure: go.Figure, shown: pd.DataFrame, order: list[object], scene: Scene) -> None:
     places = {lane: len(order) - 1 - i for i, lane in enumerate(order)}
-    marks = shown.assign(y=[float(places[None if pd.isna(v) else v]) for v in shown["lane"]])
+    heights = shown["lane"].map({k: v for k, v in places.items() if k is not None}).astype(float)
+    marks = shown.assign(y=heights.fillna(places.get(None, 0)))
     if len(marks) > MOST_MARKS:
         _add_groups(figure, marks, scene)
         return
