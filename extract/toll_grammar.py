@@ -52,11 +52,11 @@ class TollGrammar:
     left_carry: re.Pattern[str]
     between: re.Pattern[str]
     single: re.Pattern[str]
-    pairs: re.Pattern[str]
-    singles: re.Pattern[str]
-    same: re.Pattern[str]
-    double: re.Pattern[str]
     unsaid: re.Pattern[str]
+    counting_nouns: tuple[tuple[int, re.Pattern[str]], ...]
+    """Nouns that count one or two by their form alone, where the language has any."""
+    repeats: tuple[tuple[int, re.Pattern[str]], ...]
+    """Words that repeat the toll before them once or twice over."""
     casualty: re.Pattern[str]
 
 
@@ -101,13 +101,16 @@ class _Compiler:
             **self._left(),
             between=re.compile(self.any("carry.with_next")),
             single=re.compile(self._single()),
-            pairs=re.compile(f"{self._open}(?P<noun>{self.any('pairs')}){_SHUT}"),
-            singles=re.compile(f"{self._open}(?P<noun>{self.any('singles')}){_SHUT}"),
-            same=re.compile(self._open + self.any("repeat.same")),
             unsaid=re.compile(self._open + self.any("unsaid")),
+            counting_nouns=self._each({"pairs": 2, "singles": 1}, f"{self._open}(?P<noun>{{}}){_SHUT}"),
+            repeats=self._each({"repeat.same": 1, "repeat.double": 2}, f"{self._open}(?:{{}})"),
             casualty=re.compile(f"{self._open}(?:{self.kinds('nouns')})"),
-            double=re.compile(self._open + self.any("repeat.double")),
         )
+
+    def _each(self, tables: dict[str, int], template: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+        """A pattern for each table that has forms, with the number it stands for."""
+        given = ((number, self.forms(key)) for key, number in tables.items())
+        return tuple((n, re.compile(template.format(alternation(forms)))) for n, forms in given if forms)
 
     def _right(self, of: str) -> dict[str, re.Pattern[str]]:
         fill = f"(?:{self.any('fillers.noun')} )"

@@ -76,12 +76,12 @@ def _quantities(reading: Reading, grammar: TollGrammar) -> Iterator[Quantity]:
         span = Span(*found.span(group))
         yield Quantity(span, span, Count(1, 1, "exact"))
     counted = {n.core.end + 1 for n in reading.numbers}
-    for count, nouns in ((2, grammar.pairs), (1, grammar.singles)):
+    for count, nouns in grammar.counting_nouns:
         for found in nouns.finditer(text):
             span = Span(*found.span("noun"))
             if found.start() not in counted:
                 yield Quantity(span, span, Count(count, count, "exact"), kept=True)
-    for times, pattern in ((1, grammar.same), (2, grammar.double)):
+    for times, pattern in grammar.repeats:
         for found in pattern.finditer(text):
             span = Span(found.start(), found.end() - (text[found.end() - 1] == " "))
             yield Quantity(span, span, Count(None, None, "exact"), times)
