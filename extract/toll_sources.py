@@ -76,7 +76,7 @@ class TollSources:
         return next((a for a in near if self._speaks(a)), None)
 
     def _subject(self, sentence: Span, at: int) -> ActorMention | None:
-        """The subject of a verb of counting: right before it, or opening the sentence with an aside between."""
+        """The subject of a verb of counting: right before it, or opening the sentence before an aside."""
         verbs = self._cues.inside("sources.verbs", Span(sentence.start, min(at, sentence.end)))
         if not verbs:
             return None
