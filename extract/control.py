@@ -154,7 +154,7 @@ def _ends(later: _Told, told: _Told) -> bool:
 def _blocked(scene: Scene, cue: Cue) -> bool:
     """True for what is denied, planned, called for or wished."""
     voice = scene.reading.voice_at(cue.span.start)
-    if voice and voice.stance in _PLANS and not cue.meaning.background:
+    if voice and voice.stance in _PLANS and not (cue.meaning.background or cue.meaning.own):
         return True
     start = max(
         scene.sentence(cue.span.start).span.start, cue.span.start - 50
