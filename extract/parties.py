@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extract.actors import attacker_of, between
 from extract.deeds import Deed, ends_with
-from extract.reading import Reading, Voice
+from extract.reading import ActorMention, Reading, Voice
 from extract.roles import find_roles, side_of
 from extract.sides import belligerents, enemy_of, takes_part
 
@@ -42,14 +42,13 @@ def find_parties(reading: Reading, deed: Deed, voice: Voice | None) -> Parties:
     """The factions of a deed."""
     roles = find_roles(reading, deed)
     if deed.event_type == "displacement":
-        fled = roles.actor is not None and roles.actor.side in belligerents(reading.theatre)
-        return Parties(roles.actor.side, None, roles.actor.name) if fled and roles.actor else Parties()
+        return _fled(reading, deed, roles.actor)
     speaker = voice.faction if voice else None
     actor, target = side_of(roles.actor, speaker, reading), side_of(roles.target, speaker, reading)
     name = roles.actor.name if roles.actor else None
     if deed.event_type in SPEECH and voice and speaker and voice.cue.start >= deed.sentence.span.start:
         actor, name = speaker, voice.name
-    if voice and speaker and _says_we(reading, deed):
+    if voice and speaker and (_says_we(reading, deed) or _says_he_did(reading, deed, voice)):
         actor, name = speaker, voice.name
     if actor is None and voice:
         actor = _by_speaker(reading, deed, voice, target)
@@ -57,10 +56,26 @@ def find_parties(reading: Reading, deed: Deed, voice: Voice | None) -> Parties:
     return _by_camps(reading, deed, Parties(actor, target, name, max([deed.span.end, *ends])))
 
 
+def _fled(reading: Reading, deed: Deed, actor: ActorMention | None) -> Parties:
+    """Troops that flee withdraw; the people that flee have no side."""
+    camps = belligerents(reading.theatre)
+    troops = deed.shape == "move" and actor is not None and actor.side in camps
+    return Parties(actor.side, None, actor.name) if actor and troops else Parties()
+
+
 def _says_we(reading: Reading, deed: Deed) -> bool:
     before = reading.folded[max(deed.sentence.span.start, deed.span.start - _WE) : deed.span.start]
     we: re.Pattern[str] = reading.lexicon.made("we", lambda lex: ends_with(lex, "we"))
     return deed.shape in ("act", "move") and we.search(before) is not None
+
+
+def _says_he_did(reading: Reading, deed: Deed, voice: Voice) -> bool:
+    """True for "dit avoir pris": the one who speaks is the subject of what he says."""
+    if not deed.sentence.span.start <= voice.cue.start <= deed.span.start or deed.event_type in SPEECH:
+        return False
+    before = reading.folded[max(voice.cue.start, deed.span.start - _WE) : deed.span.start]
+    own: re.Pattern[str] = reading.lexicon.made("own", lambda lex: ends_with(lex, "own"))
+    return own.search(before) is not None
 
 
 def _by_speaker(reading: Reading, deed: Deed, voice: Voice, target: str | None) -> str | None:

@@ -23,6 +23,7 @@ class RoleGrammar:
     not_subject: re.Pattern[str]
     launch: re.Pattern[str]
     pronoun: re.Pattern[str]
+    joined: re.Pattern[str]
     participle: re.Pattern[str]
     asides: re.Pattern[str]
     clause: re.Pattern[str]
@@ -40,11 +41,11 @@ def role_grammar(lexicon: Lexicon) -> RoleGrammar:
 
 
 def _compile(lexicon: Lexicon) -> RoleGrammar:
-    keys = ("active", "agent", "of", "launch", "pronoun")
+    keys = ("active", "agent", "of", "launch", "pronoun", "joined")
     participle = "|".join(lexicon.get("events", "context.participle", [])) or "(?!)"
     asides = "|".join(lexicon.forms("attribution", "asides")) or "(?!)"
     clause = "|".join(lexicon.forms("events", "context.clause")) or "(?!)"
-    active, agent, of, launch, pronoun = (ends_with(lexicon, k) for k in keys)
+    active, agent, of, launch, pronoun, joined = (ends_with(lexicon, k) for k in keys)
     against, not_subject = (ends_with(lexicon, k, accents=True) for k in ("against", "not_subject"))
     plain = ("relative", "inverting", "article", "owner", "passive_after")
     relative, inverting, article, owner, passive_after = (
@@ -58,6 +59,7 @@ def _compile(lexicon: Lexicon) -> RoleGrammar:
         not_subject,
         launch,
         pronoun,
+        joined,
         re.compile(f"(?:{participle})$", re.IGNORECASE),
         re.compile(asides),
         re.compile(clause),

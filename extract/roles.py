@@ -119,14 +119,20 @@ class _Sentence:
         if self.grammar.passive_after.match(self.reading.folded, self.deed.span.end):
             return True
         aux = self.before[-_AUX:]
-        return not self.grammar.active.search(aux)
+        return not self.grammar.active.search(aux) and not self.grammar.joined.search(self.before)
 
     def _subject(self) -> ActorMention | None:
         if self.grammar.pronoun.search(self.before[-_AUX:]) and not self._near_left():
             return self._carried()
         fitting = [m for m in self.left if not self._is_object(m)]
+        # An adjective ("la capitale italienne") is a subject only where there is no noun.
+        fitting = [m for m in fitting if not self._is_adjective(m)] or fitting
         outside = [m for m in fitting if m.span.end <= self._last_aside()]
         return (outside or fitting)[-1] if fitting else None
+
+    def _is_adjective(self, mention: ActorMention) -> bool:
+        actor = self.reading.theatre.actors.get(mention.actor_id or "")
+        return actor is not None and actor.kind == "state" and mention.name.islower()
 
     def _last_aside(self) -> int:
         """Where the stretch between commas right before the verb begins: its subject stands before that."""

@@ -17,7 +17,7 @@ from extract.records import PlaceMention, Span
 
 _LEAD = 60  # characters before a place that show it only measures another
 _REACH = 500  # characters that hold the whole of all but the longest sentences
-_OBJECT = 80  # characters from a verb to the place it takes
+_OBJECT = 100  # characters from a verb to the place it takes
 _VAST = 100  # km: the width of a region, not of a front
 _FOREIGN = ("diplomatic_visit", "negotiation", "ceasefire", "ceasefire_call")
 
@@ -78,7 +78,8 @@ class Scenes:
         return first is not None and second is not None and first != second
 
     def _object(self, deed: Deed) -> str | None:
-        found = self._between(Span(deed.span.end, deed.span.end + _OBJECT), False)
+        end = min(deed.span.end + _OBJECT, deed.sentence.span.end)
+        found = self._between(Span(deed.span.end, end), False)
         return found[0].place_id if found else None
 
     def settlement(self, place_id: str) -> str:

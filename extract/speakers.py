@@ -208,8 +208,13 @@ class Speakers:
         return self._choose(self._among(at, end))
 
     def _aside(self, span: Span, at: int) -> bool:
+        """True for one named in an aside, or in a quotation closed before the verb."""
         index = bisect_left(self._aside_starts, span.start) - 1
-        return index >= 0 and span.end <= self._asides[index].end <= at
+        if index >= 0 and span.end <= self._asides[index].end <= at:
+            return True
+        quotes = self._reading.quotes
+        opened = bisect_left(quotes, span.start, key=lambda q: q.start) - 1
+        return opened >= 0 and span.end <= quotes[opened].end <= at
 
     def _choose(self, nearest: list[Speaker]) -> Speaker | None:
         """The nearest that is no news outlet, else the nearest."""
