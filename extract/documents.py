@@ -136,7 +136,7 @@ def _parse(suffix: str, data: bytes) -> Iterator[Report | Fault]:
 def _read_archive(name: str, data: bytes, limits: Limits) -> Iterator[Document]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
         yield Problem(name, "bad_archive", {"reason": error})
         return
     with archive:

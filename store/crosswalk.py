@@ -43,7 +43,7 @@ def make_acled(
 ) -> pd.DataFrame:
     """The events ACLED would code, in its columns; how many are left out stands in `.attrs["left_out"]`."""
     cross = read_crosswalk("acled")
-    told = add_reports(events, reports).to_dict("records")
+    told = _date(add_reports(events, reports), reports).to_dict("records")
     killed = tolls[tolls["kind"].eq("killed") & tolls["scope"].eq("incident")].set_index("toll_id")["low"]
     rows = [r for e in told if (r := _acled_row({str(k): v for k, v in e.items()}, killed, sides))]
     frame = pd.DataFrame(rows, columns=list(cross["columns"]))
@@ -62,6 +62,18 @@ def write_hxl(frame: pd.DataFrame, table: str, bom: bool = False) -> bytes:
     head, *body = write_csv(frame, table, bom=bom).split(b"\n", 1)
     row = ",".join(f'"{tags.get(str(c), "")}"' for c in frame.columns)
     return b"\n".join([head, row.encode("utf-8"), *body])
+
+
+def _date(events: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """The events, those that no words date with the interval in which their report appeared."""
+    known = reports.drop_duplicates("report_id").set_index("report_id")
+    dated, undated = events.copy(), events["date_start"].isna() & events["date_end"].isna()
+    ids = events.loc[undated, "report_id"]
+    for column in ("start", "end", "precision"):
+        dated.loc[undated, f"date_{column}"] = ids.map(known[f"published_{column}"])
+    dated.loc[undated, "date_basis"] = "published"
+    dated.loc[undated & dated["date_precision"].eq("day"), "date_precision"] = "published"
+    return dated
 
 
 def _acled_row(event: dict[str, Any], killed: pd.Series, sides: Sides) -> dict[str, Any] | None:
@@ -93,8 +105,8 @@ def _label(event: dict[str, Any], sides: Sides) -> dict[str, str] | None:
     """ACLED's three labels of an event, None for what it does not code."""
     cross = read_crosswalk("acled")
     entry = cross["event_type"].get(event["event_type"], {})
-    if event["target"] == cross["civilians"]:
-        entry = entry | entry.get("civilians", {})
+    if event["target"] == cross["unarmed"]:
+        entry = entry | entry.get("of_unarmed", {})
     if "event_type" not in entry or event["status"] not in cross["happened"]:
         return None
     label = {k: entry[k] for k in ("disorder_type", "event_type", "sub_event_type")}
@@ -106,11 +118,11 @@ def _label(event: dict[str, Any], sides: Sides) -> dict[str, str] | None:
 def _actors(event: dict[str, Any], sides: Sides) -> dict[str, Any]:
     cross = read_crosswalk("acled")
     actor, target = _known(event["actor"]), _known(event["target"])
-    hit = target == cross["civilians"]
+    hit = target == cross["unarmed"]
     return {
         "actor1": sides.names.get(actor, actor) if actor else None,
         "assoc_actor_1": _known(event["actor_detail"]),
-        "inter1": cross["civilian_inter"] if actor == cross["civilians"] else None,
+        "inter1": cross["civilian_inter"] if actor == cross["unarmed"] else None,
         "actor2": sides.names.get(target, target) if target else None,
         "inter2": cross["civilian_inter"] if hit else None,
         "civilian_targeting": cross["civilian_targeting"] if hit else None,
@@ -130,8 +142,9 @@ def _fatalities(toll_ids: list[str], killed: pd.Series) -> int | None:
 
 
 def _tags(event: dict[str, Any]) -> str:
-    claimant = _known(event["claimant"])
-    return f"status={event['status']}" + (f"; claimant={claimant}" if claimant else "")
+    told = {"status": event["status"], "claimant": _known(event["claimant"])}
+    dated = {"date": "published"} if event["date_basis"] == "published" else {}
+    return "; ".join(f"{k}={v}" for k, v in (told | dated).items() if v)
 
 
 def _known(value: Any) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -25,7 +26,8 @@ from store.rows import Origin
 from store.snapshots import current, keep_original
 from theatres.pack import PackError, Theatre, load_theatre
 
-DEFAULT_STORE = Path("data/store")
+# The reader's own store, the one the app shows: KHARITA_DATA moves both.
+DEFAULT_STORE = Path(os.environ.get("KHARITA_DATA") or "data") / "store"
 
 
 def ingest_files(

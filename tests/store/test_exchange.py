@@ -233,7 +233,7 @@ def test_acled_codes_deeds_and_leaves_out_words(tmp_path: Path, theatre: Theatre
         replace(event, event_id="kidnap", event_type="capture_of_persons", target="civilians", toll_ids=()),
         replace(event, event_id="call", event_type="ceasefire_call"),
         replace(event, event_id="denied", status="denied"),
-        replace(event, event_id="undated", when=None),
+        replace(event, event_id="undated", when=None, event_type="shelling"),
     )
     put(
         tmp_path,
@@ -241,7 +241,9 @@ def test_acled_codes_deeds_and_leaves_out_words(tmp_path: Path, theatre: Theatre
         replace(base, events=events, tolls=(replace(base.tolls[0], count=Count(3, 5, "about")),)),
     )
     frame = acled(tmp_path, theatre).set_index("event_id_cnty")
-    assert set(frame.index) == {"gain", "taken", "who", "kidnap"}
+    assert set(frame.index) == {"gain", "taken", "who", "kidnap", "undated"}
+    assert frame.loc["undated", "event_date"] == "2019-05-09" and frame.loc["undated", "time_precision"] == 2
+    assert "date=published" in str(frame.loc["undated", "tags"])
     assert list(frame["sub_event_type"].loc[["gain", "taken", "who", "kidnap"]]) == [
         "Government regains territory",
         "Non-state actor overtakes territory",
