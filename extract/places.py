@@ -73,14 +73,23 @@ def _ending(forms: list[str]) -> re.Pattern[str]:
 
 
 def _names(theatre: Theatre) -> Iterator[tuple[str, _Name]]:
+    spelled = {s.lower() for p in theatre.places.values() for s in (*p.names.values(), *p.spellings)}
     for place in theatre.places.values():
         guarded = {fold(s) for s in place.context_spellings}
         for spelling in (*place.names.values(), *place.spellings, *place.context_spellings):
             yield spelling, _Name(place.id, place.needs_context or fold(spelling) in guarded)
-        # "Yarmouk camp" is also written "Yarmouk", which counts only beside a word of place.
-        short = place.names.get("en", "").removesuffix(f" {place.kind}")
-        if place.kind == "camp" and short not in place.spellings:
+        short = _short_name(place)
+        if short and short.lower() not in spelled:
             yield short, _Name(place.id, True)
+
+
+def _short_name(place: Place) -> str | None:
+    """ "Yarmouk camp" is also written "Yarmouk", which counts only beside a word of place."""
+    words = place.names.get("en", "").split()
+    for count in (1, 2):  # "camp", "air base"
+        if len(words) > count and "".join(words[-count:]).lower() == place.kind:
+            return " ".join(words[:-count])
+    return None
 
 
 def _capital_of(theatre: Theatre, heads: list[str]) -> str | None:
