@@ -16,14 +16,15 @@ from typing import Generic, TypeVar
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.folding import clean_text, fold, original_span
+from extract.lexicon import fold_pattern, read_language
 from extract.records import Span
 
 T = TypeVar("T")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _LETTERS = re.compile(r"[^\W\d_]+$")
-# and, so · in, to, like · the; written in one word with the name that follows.
-_PARTICLES = re.compile("[\u0648\u0641]?[\u0628\u0644\u0643]?(?:\u0627\u0644|\u0644\u0644)?$")
-_THE, _TO_THE = "\u0627\u0644", "\u0644\u0644"
+_JOINED = read_language("ar").get("names", {})
+_PARTICLES = re.compile(fold_pattern(_JOINED.get("particles", "")) + "$")
+_THE, _TO_THE = fold(_JOINED.get("article", "\0")), fold(_JOINED.get("to_article", ""))
 _ACRONYM = 6  # letters: the longest all-capital spelling taken for an acronym ("UNSMIL")
 
 

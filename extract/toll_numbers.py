@@ -68,9 +68,10 @@ def mask_numbers(reading: Reading, grammar: TollGrammar) -> Masked:
 
 
 def _quantities(reading: Reading, grammar: TollGrammar) -> Iterator[Quantity]:
-    for number in reading.numbers:
-        yield Quantity(_left_part(number), number.core, number.count)
     text = reading.folded
+    for number in reading.numbers:
+        glued = text[number.core.end : number.core.end + 1] == "-"  # "200,000-plus"
+        yield Quantity(_left_part(number), number.span if glued else number.core, number.count)
     for found in grammar.single.finditer(text):
         group = "part" if found["part"] else "one"
         span = Span(*found.span(group))

@@ -73,10 +73,12 @@ def _toll_id(reading: Reading, finding: Finding, span: Span) -> str:
 
 
 def _distinct(tolls: Iterator[Toll]) -> Iterator[Toll]:
-    seen: set[tuple[object, ...]] = set()
+    """Each figure once: the same value, people, scope and source at the same place, or at no place said."""
+    seen: dict[tuple[object, ...], set[str | None]] = {}
     for toll in tolls:
         source = toll.attribution.source_id or toll.attribution.name
-        key = (toll.kind, toll.count, toll.who, source, toll.scope)
-        if key not in seen:
-            seen.add(key)
+        places = seen.setdefault((toll.kind, toll.count, toll.who, source, toll.scope), set())
+        again = toll.place_id in places or None in places or (toll.place_id is None and bool(places))
+        places.add(toll.place_id)
+        if not again:
             yield toll
