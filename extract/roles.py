@@ -219,7 +219,9 @@ class _Sentence:
         owners = [m for m in near if m is not target and self._belongs(m)]
         if self.deed.event_type in _TAKES and self.deed.shape == "noun":
             actor = self._agent() or next(iter(self._owner()), None) or self._launcher()
-            return Roles(self._acts(actor), target or next(iter(owners), None))
+            return Roles(self._acts(actor), target or next(iter([*self.inside, *owners]), None))
+        if self.deed.event_type in _TAKES and owners:
+            return Roles(self._acts(owners[0]), next(iter(inside), target))
         doers = [*inside, *owners, *self._owner()]
         actor = next(filter(self._acts, doers), None) or self._acts(self._agent() or self._launcher())
         if actor is None and self.deed.event_type in _CIVIL:
