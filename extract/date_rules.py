@@ -190,7 +190,7 @@ def _ago(slots: Slots, options: dict[str, Any], anchor: Anchor) -> When:
         by = timedelta(days=count * _UNIT_DAYS[unit])
         # A round number of weeks or months is loose; a number of days is exact up to ten of them.
         loose = {"week": 1, "month": 3, "year": 30}.get(unit, 1 if count > 10 else 0)
-        slack = timedelta(days=loose)
+        slack = timedelta(days=options.get("loose", loose))
     if options.get("opens"):
         slack = _DAY * 0
     return span_of(start - by - slack, end - by + slack, "relative")
