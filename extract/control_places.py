@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from extract.control_cues import Frame
 from extract.control_scene import FAR_BACK, Scene
@@ -59,7 +60,7 @@ def _right(scene: Scene, cue: Cue, pattern: re.Pattern[str]) -> list[PlaceMentio
 def _wide(scene: Scene, place: PlaceMention) -> bool:
     """True for a stretch of country rather than a place in it."""
     kind = scene.reading.theatre.places[place.place_id].kind
-    return kind in scene.grammar.kinds.get("some", ())
+    return kind in scene.grammar.kinds.get("wide", ())
 
 
 def _gapped(scene: Scene, at: int) -> list[PlaceMention]:
@@ -82,8 +83,7 @@ def _subject(scene: Scene, cue: Cue) -> list[PlaceMention]:
     fitting = within or fitting
     sites = [fitting[-1]]
     for site in reversed(fitting[:-1]):
-        joined = scene.grammar.siblings.match(scene.masked, site.span.end, sites[0].span.end)
-        if not joined or joined.start(1) != sites[0].span.start:
+        if not _joined(scene, site, sites[0]):
             break
         sites.insert(0, site)
     return sites
@@ -130,16 +130,22 @@ def _pair(scene: Scene, cue: Cue) -> list[PlaceMention]:
 
 
 def _two(scene: Scene, cue: Cue) -> list[PlaceMention]:
-    """The two places last named together; a sentence that names more does not say which."""
+    """The two places last joined by "and", or else the only two towns of a sentence."""
     at = scene.sentence(cue.span.start)
     for sentence in reversed(scene.reading.sentences[max(0, at.index - FAR_BACK) : at.index + 1]):
         named = scene.places_in(sentence.span.start, min(sentence.span.end, cue.span.start))
-        meant = [p for p in named if not _wide(scene, p) and not _landmark(scene, p)]
-        for some in (meant, named):
-            last = list({p.place_id: p for p in reversed(some)}.values())
-            if len(last) == 2:
-                return last[::-1]
+        narrow = [p for p in named if not _wide(scene, p)]
+        joined = [list(pair) for pair in pairwise(narrow) if _joined(scene, *pair)]
+        towns = _of_kind(scene, named, scene.grammar.kinds.get("held"))
+        two = list({p.place_id: p for p in towns}.values())
+        if joined or len(two) == 2:
+            return joined[-1] if joined else two
     return []
+
+
+def _joined(scene: Scene, first: PlaceMention, second: PlaceMention) -> bool:
+    found = scene.grammar.siblings.match(scene.masked, first.span.end, second.span.end)
+    return found is not None and found.start(1) == second.span.start
 
 
 def _some_ground(scene: Scene, cue: Cue) -> list[PlaceMention]:
