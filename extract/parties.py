@@ -74,7 +74,8 @@ def _says_he_did(reading: Reading, deed: Deed, voice: Voice) -> bool:
     if not deed.sentence.span.start <= voice.cue.start <= deed.span.start or deed.event_type in SPEECH:
         return False
     before = reading.folded[max(voice.cue.start, deed.span.start - _WE) : deed.span.start]
-    own: re.Pattern[str] = reading.lexicon.made("own", lambda lex: ends_with(lex, "own"))
+    key = "own" if deed.shape in ("act", "move") else "own_noun"
+    own: re.Pattern[str] = reading.lexicon.made(key, lambda lex: ends_with(lex, key))
     return own.search(before) is not None
 
 
@@ -123,7 +124,8 @@ def _fighter(reading: Reading, deed: Deed, actor: str | None) -> str | None:
     start = max(deed.sentence.span.start, deed.span.start - _SENTENCE)
     sentence = reading.folded[start : min(deed.sentence.span.end, deed.span.end + _SENTENCE)]
     told = reading.lexicon.pattern("events", "context.background").search(sentence)
-    return _opener(reading) if told or _both_near(reading, deed) else None
+    fighting = deed.shape != "act" and _both_near(reading, deed)
+    return _opener(reading) if told or fighting else None
 
 
 def _opener(reading: Reading) -> str | None:
