@@ -18,6 +18,7 @@ from hijridate import Gregorian, Hijri
 
 from extract.date_forms import DateGrammar, date_grammar
 from extract.date_rules import span_of
+from extract.lexicon import fold_pattern
 from extract.reading import Reading, within
 from extract.records import Span, Toll, When
 from extract.toll_marks import mark_interval
@@ -131,7 +132,7 @@ def _worldly(reading: Reading, grammar: DateGrammar) -> Iterator[Clue]:
     """What only a report of a certain time can say; a dated happening with its weekday bounds the week."""
     for row in reading.lexicon.get("dates", "clues", []):
         pattern: re.Pattern[str] = reading.lexicon.made(
-            ("clue", row["form"]), lambda _l, r=row: re.compile(r["form"])
+            ("clue", row["form"]), lambda _l, r=row: re.compile(fold_pattern(r["form"]))
         )
         found = pattern.search(reading.folded)
         if found is None:
