@@ -17,6 +17,8 @@ from extract.records import PlaceMention, Span
 
 _LEAD = 60  # characters before a place that show it only measures another
 _REACH = 500  # characters that hold the whole of all but the longest sentences
+_BESIDE = 80  # characters around a deed where "there" may stand
+_FOLLOWS = 40  # characters from a deed to a place that is plainly its own
 _OBJECT = 100  # characters from a verb to the place it takes
 _VAST = 100  # km: the width of a region, not of a front
 _FOREIGN = ("diplomatic_visit", "negotiation", "ceasefire", "ceasefire_call")
@@ -25,10 +27,11 @@ _FOREIGN = ("diplomatic_visit", "negotiation", "ceasefire", "ceasefire_call")
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     distance: re.Pattern[str]
+    there: re.Pattern[str]
 
 
 def _compile(lexicon: Lexicon) -> _Grammar:
-    return _Grammar(ends_with(lexicon, "distance"))
+    return _Grammar(ends_with(lexicon, "distance"), lexicon.pattern("events", "context.there"))
 
 
 class Scenes:
@@ -66,11 +69,21 @@ class Scenes:
         own = self._narrowest(self._between(_stretch(deed), abroad))
         firm = [m for m in own if not self._secondary(m)]
         best = min(firm, key=lambda m: self._distance(m, deed.span), default=None)
+        if best is not None and self._points_back(deed, best):
+            best = None
         last = next((m.place_id for m in own), None)
         found = (
             best.place_id if best else self._before(deed.sentence.span.start, abroad) or self._main or last
         )
         return self.settlement(found) if found else None
+
+    def _points_back(self, deed: Deed, best: PlaceMention) -> bool:
+        """True beside "the town", "this airport": one named before, unless a place follows the deed."""
+        if 0 <= best.span.start - deed.span.end < _FOLLOWS:
+            return False
+        start = max(deed.sentence.span.start, deed.span.start - _BESIDE)
+        end = min(deed.sentence.span.end, deed.span.end + _BESIDE)
+        return self._grammar.there.search(self._reading.folded, start, end) is not None
 
     def differ(self, one: Deed, other: Deed) -> bool:
         """True where two deeds of a sentence each have a place of their own right after them."""
