@@ -55,7 +55,9 @@ def _seconds(work: Callable[[], object]) -> float:
 def _ner() -> Callable[[list[str]], object]:
     import spacy  # noqa: PLC0415  only the yardstick needs it, and it takes seconds to load
 
-    model = spacy.load("fr_core_news_md", exclude=["parser", "lemmatizer", "attribute_ruler", "morphologizer"])
+    model = spacy.load(
+        "fr_core_news_md", exclude=["parser", "lemmatizer", "attribute_ruler", "morphologizer"]
+    )
     return lambda texts: [doc.ents for doc in model.pipe(texts, batch_size=64)]
 
 
@@ -66,7 +68,7 @@ def compare_with_ner(theatre: Theatre, texts: list[str]) -> str:
     for k in range(ROUNDS):
         part = texts[k * size : (k + 1) * size]
         ours.append(size / _seconds(lambda p=part: _read_all(p, theatre)))  # type: ignore[misc]
-        few = part[:: NER_SHARE]
+        few = part[::NER_SHARE]
         theirs.append(len(few) / _seconds(lambda p=few: ner(p)))  # type: ignore[misc]
     mine, other = statistics.median(ours), statistics.median(theirs)
     return f"read     {mine:8.0f} reports/s   spaCy NER {other:6.1f} reports/s   ratio {mine / other:.1f}"
@@ -86,7 +88,14 @@ def growth(theatre: Theatre, text: str) -> str:
 
 def start_up() -> str:
     """Seconds from the shell to the first line of `python -m extract`, and of an empty Python beside it."""
-    ours = min(_seconds(lambda: subprocess.run([sys.executable, "-m", "extract", "--help"], capture_output=True, check=True)) for _ in range(3))
+    ours = min(
+        _seconds(
+            lambda: subprocess.run(
+                [sys.executable, "-m", "extract", "--help"], capture_output=True, check=True
+            )
+        )
+        for _ in range(3)
+    )
     bare = min(_seconds(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True)) for _ in range(3))
     return f"start    {ours:.2f} s   (an empty Python {bare:.2f} s)"
 
@@ -97,6 +106,8 @@ def run() -> None:
     texts = recombine([r.text for r in read_sample(theatre) if r.language == "fr"], REPORTS)
     _read_all(texts[:20], theatre)  # compile once, as a server would have
     print(growth(theatre, texts[0]))
-    print(f"memory   {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB before the yardstick loads")
+    print(
+        f"memory   {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB before the yardstick loads"
+    )
     print(start_up())
     print(compare_with_ner(theatre, texts))
