@@ -102,7 +102,8 @@ def set_scene(reading: Reading) -> Scene:
 
 
 def _widest_first(reading: Reading) -> list[PlaceMention | ActorMention]:
-    named: list[PlaceMention | ActorMention] = [*reading.places, *reading.actors]
+    both: list[PlaceMention | ActorMention] = [*reading.places, *reading.actors]
+    named = [m for m in both if "\n" not in m.name]  # a name broken over two lines belongs to no sentence
     return sorted(named, key=lambda m: (m.span.start - m.span.end, m.span.start))
 
 
