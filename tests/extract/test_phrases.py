@@ -46,9 +46,16 @@ def test_a_form_without_plain_letters_first_is_refused(form: str) -> None:
 @pytest.mark.parametrize("language", known_languages())
 def test_every_form_of_the_language_files_compiles(language: str) -> None:
     tables = read_language(language)
-    cues = tables.get("attribution", {}).get("cues", {})
+    said = tables.get("attribution", {})
+    named = tables.get("actors", {})
+    cues = [
+        said.get("cues", {}),
+        said.get("speakers", {}),
+        named.get("adjectives", {}),
+        named.get("anaphors", {}),
+    ]
     senses = {k: v for k, v in tables.get("events", {}).items() if k != "context"}
-    shapes = ("act", "move", "undergo", "host", "noun", "fact")
+    shapes = ("act", "move", "undergo", "host", "place_act", "noun", "fact")
     forms = [*flatten(cues), *(f for sense in senses.values() for s in shapes for f in sense.get(s, []))]
     matcher = PhraseMatcher((f, f) for f in forms)
     assert all(re.compile(form.written) for group in matcher._forms for form in group)
