@@ -7,11 +7,10 @@ draws the same content with matplotlib.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as TooSlow
+import logging
 from dataclasses import dataclass
 from html import escape
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import Any
 
 import kaleido
@@ -26,7 +25,8 @@ FORMATS = ("png", "svg", "html")
 # Starting Chrome takes three seconds, a picture a third of one; past this it is not coming.
 PATIENCE = 40
 _one_at_a_time = Lock()
-_worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
+# Set once Chrome has failed: no later picture waits for it.
+_given_up = Event()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def export_figure(figure: go.Figure, fmt: str, size: str = "column", caption: st
     if fmt == "html":
         page = str(captioned.to_html(include_plotlyjs=True, full_html=True, config={"displaylogo": False}))
         return page.encode("utf-8")
-    if has_chrome():
+    if has_chrome() and not _given_up.is_set():
         picture = _draw_with_chrome(captioned, fmt, shape)
         if picture is not None:
             return picture
@@ -125,12 +125,22 @@ def has_chrome() -> bool:
 
 def _draw_with_chrome(figure: go.Figure, fmt: str, size: Size) -> bytes | None:
     options = {"format": fmt, "width": size.width, "height": figure.layout.height, "scale": size.scale}
+    drawn: list[bytes] = []
+    # A daemon: a Chrome that never answers must not keep the app from stopping.
     with _one_at_a_time:
-        asked = _worker.submit(_ask_kaleido, figure, options)
-        try:
-            return bytes(asked.result(timeout=PATIENCE))
-        except (TooSlow, RuntimeError, OSError):
-            return None
+        asking = Thread(target=_ask, args=(figure, options, drawn), daemon=True)
+        asking.start()
+        asking.join(PATIENCE)
+    if not drawn:
+        _given_up.set()
+    return drawn[0] if drawn else None
+
+
+def _ask(figure: go.Figure, options: dict[str, Any], drawn: list[bytes]) -> None:
+    try:
+        drawn.append(_ask_kaleido(figure, options))
+    except Exception:
+        logging.getLogger(__name__).warning("Chrome did not draw a figure; matplotlib does", exc_info=True)
 
 
 def _ask_kaleido(figure: go.Figure, options: dict[str, Any]) -> bytes:

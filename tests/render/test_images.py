@@ -114,3 +114,18 @@ def test_an_unknown_format_or_size_is_named() -> None:
 
 def test_the_frames_of_these_tests_are_not_empty() -> None:
     assert len(EVENTS) and len(SERIES) and len(WEEKLY)
+
+
+def test_a_chrome_that_fails_is_not_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def fail(*_: object) -> bytes:
+        asked.append(1)
+        raise RuntimeError("no browser")
+
+    monkeypatch.setattr(images, "has_chrome", lambda: True)
+    monkeypatch.setattr(images, "_ask_kaleido", fail)
+    monkeypatch.setattr(images, "_given_up", type(images._given_up)())
+    for _ in range(2):
+        assert export_figure(FIGURES["density"], "png")[:4] == b"\x89PNG"
+    assert len(asked) == 1
