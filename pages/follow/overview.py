@@ -30,18 +30,18 @@ show_figures(desk, summary)
 when, where = st.columns(2, gap="medium")
 with when:
     density = draw_density(desk.kept["events"], scene)
-    link_page("timeline", say("menu.timeline"))
+    link_page("timeline", say("overview.more", page=say("menu.timeline")))
     show_small(density, "density", describe_timeline(desk.kept["events"], scene))
     offer_figure(desk, "density", density, desk.kept["events"])
 with where:
-    link_page("front_line", say("menu.front_line"))
+    link_page("front_line", say("overview.more", page=say("menu.front_line")))
     show_small_map(desk, scene)
 
 count, changed = st.columns(2, gap="medium")
 with count:
     series = read_series(desk, "killed")
     steps = draw_series(desk, series, "killed")
-    link_page("casualties", say("menu.casualties"))
+    link_page("casualties", say("overview.more", page=say("menu.casualties")))
     show_small(steps, "steps", describe_tolls(series, scene, "killed"))
     offer_figure(desk, "steps", steps, series)
 with changed:

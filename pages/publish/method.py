@@ -6,13 +6,12 @@ import streamlit as st
 
 from pages.shared.accuracy import show_accuracy
 from pages.shared.desk import read_desk
-from pages.shared.heading import head_page
-from pages.shared.words import labels, say
+from pages.shared.heading import head_page, show_notice
+from pages.shared.words import say
 
 desk = read_desk()
 head_page(desk, say("menu.method"), say("method.answer"), about_data=False)
-if desk.sample:
-    st.info(labels().name(desk.theatre.settings["sample_notice"]))
+show_notice(desk)
 
 st.subheader(say("method.uncertainty_title"), anchor=False)
 st.markdown(say("method.uncertainty"))

@@ -15,6 +15,7 @@ from store.database import read_table
 from store.snapshots import store_version
 from theatres.pack import Theatre, load_theatre
 
+MONTH = pd.Timedelta(days=31)
 TABLES = ("reports", "events", "tolls", "claims", "places", "gaps", "corrections")
 
 
@@ -32,10 +33,16 @@ def load_frames(store: Path, version: str) -> Frames:
 
 
 def date_by_report(table: str, frame: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """Rows no text dates take their report's publication interval, and say so in `date_basis`."""
-    dated = add_days(table, frame, reports)
+    """Rows no text dates take their report's publication interval, and say so in `date_basis`.
+
+    An interval longer than a month dates nothing: it would put the row in every fortnight of a year.
+    """
+    known = reports[(reports["published_end"] - reports["published_start"]) <= MONTH]
+    if known.empty:
+        return frame
+    dated = add_days(table, frame, known)
     taken = frame["date_start"].isna() & frame["date_end"].isna()
-    precisions = reports.drop_duplicates("report_id").set_index("report_id")["published_precision"]
+    precisions = known.drop_duplicates("report_id").set_index("report_id")["published_precision"]
     return frame.assign(
         date_start=dated["day_start"],
         date_end=dated["day_end"],

@@ -30,11 +30,16 @@ def head_page(desk: Desk, noun: str, answer: str = "", *, about_data: bool = Tru
         answer_page(slot, answer)
     if not about_data:
         return slot
+    show_notice(desk)
+    _draw_chips(desk)
+    return slot
+
+
+def show_notice(desk: Desk) -> None:
+    """Say that the sample is made of reconstructions, wherever it is shown."""
     if desk.sample:
         notice = labels().name(desk.theatre.settings["sample_notice"])
         st.html(f'<p class="notice">{escape(notice)}</p>')
-    _draw_chips(desk)
-    return slot
 
 
 def answer_page(slot: DeltaGenerator, answer: str) -> None:

@@ -91,13 +91,9 @@ def show_date(desk: Desk, report: pd.Series) -> None:
         st.caption(say("reports.sample_fixed"))
         return
     with st.expander(say("reports.correct")), st.form("correct", border=False):
-        first = st.date_input(
-            say("reports.correct_from"), value=_day(report["published_start"]), format="DD/MM/YYYY"
-        )
-        last = st.date_input(
-            say("reports.correct_to"), value=_day(report["published_end"]), format="DD/MM/YYYY"
-        )
-        by = st.text_input(say("reports.by"), max_chars=20)
+        first = _ask_day("correct_from", report["published_start"])
+        last = _ask_day("correct_to", report["published_end"])
+        by = st.text_input(say("reports.by"), max_chars=20, key="correct_by")
         note = st.text_input(say("reports.note"), max_chars=200)
         sent = st.form_submit_button(say("reports.save"))
     if sent and isinstance(first, date) and isinstance(last, date):
@@ -120,6 +116,10 @@ def _save(desk: Desk, report: pd.Series, days: tuple[date, date], told: tuple[st
     add_corrections(desk.store, changed)
     st.session_state["report_saved"] = True
     st.rerun()
+
+
+def _ask_day(name: str, known: object) -> date | None:
+    return st.date_input(say(f"reports.{name}"), value=_day(known), format="DD/MM/YYYY", key=name)
 
 
 def _day(value: object) -> date | None:
