@@ -45,6 +45,8 @@ _OPEN_ENDED = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
     | {"p", "li", "dt", "dd", "td", "th", "tr", "option"}
 )
+# A long live blog holds 20,000 tags; 50,000 take seconds to sort out.
+MOST_TAGS = 50_000
 DEEPEST = 512  # where browsers stop nesting elements; past it parsers recurse until they fail
 
 
@@ -86,8 +88,8 @@ def read_csv(text: str) -> Iterator[Read]:
 
 def read_html(text: str) -> Iterator[Read]:
     """The article of a web page, with the title, date and address the page gives."""
-    if _depth(text) > DEEPEST:
-        yield Fault("nested", {"deepest": DEEPEST})
+    if not _is_tame(text):
+        yield Fault("nested", {"deepest": DEEPEST, "most": MOST_TAGS})
         return
     found = _article(text)
     if not found.get("text", "").strip():
@@ -115,7 +117,8 @@ def _body_text(body: Any) -> str:
     except (LookupError, UnicodeError, KeyError):
         text = decode_text(body.get_payload(decode=True) or b"") or ""
     html = body.get_content_type() == "text/html"
-    text = _article(text).get("text", "") if html and _depth(text) <= DEEPEST else "" if html else text
+    if html:
+        text = _article(text).get("text", "") if _is_tame(text) else ""
     return text.replace("\r\n", "\n")
 
 
@@ -137,6 +140,11 @@ def _article(text: str) -> dict[str, Any]:
         return {}
     keep = {"text": "text", "title": "title", "url": "url", "outlet": "hostname", "published": "date"}
     return {k: v for k, name in keep.items() if (v := getattr(found, name, None))} if found else {}
+
+
+def _is_tame(text: str) -> bool:
+    """True where a page is neither so deep nor so full of tags that reading it fails or takes minutes."""
+    return text.count("<") <= MOST_TAGS and _depth(text) <= DEEPEST
 
 
 def _depth(text: str) -> int:

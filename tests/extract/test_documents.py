@@ -173,7 +173,7 @@ def test_an_archive_gives_each_file_and_each_reason() -> None:
 
 
 def test_bombs_are_refused_before_they_unfold() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert codes("bomb.zip", zipped({"a.txt": b"0" * 50_000_000})) == ["bomb"]
     lying = bytearray(zipped({"a.txt": b"0" * 5_000_000}))
     at = lying.rfind(b"PK\x01\x02")  # the directory says 100 bytes
@@ -182,7 +182,7 @@ def test_bombs_are_refused_before_they_unfold() -> None:
     assert codes("many.zip", zipped({f"{n}.txt": b"x" for n in range(5)}), Limits(entries=4)) == [
         "many_entries"
     ]
-    assert time.perf_counter() - start < 10  # seconds
+    assert time.process_time() - start < 10  # seconds
 
 
 def test_sizes_are_checked_before_reading(tmp_path: Path) -> None:
@@ -200,9 +200,9 @@ def test_sizes_are_checked_before_reading(tmp_path: Path) -> None:
     "page", ["<div>" * 200_000, "<b><i>" * 100_000 + "x", "<p>" * 100_000, "<" * 1_000_000]
 )
 def test_a_page_of_nested_tags_ends_quickly(page: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(list(read_bytes("a.html", page.encode()))) == 1
-    assert time.perf_counter() - start < 20  # seconds, on a busy machine
+    assert time.process_time() - start < 20  # seconds of work
 
 
 @pytest.mark.parametrize(
