@@ -169,7 +169,10 @@ def _words(claims: pd.DataFrame, theatre: Theatre, reports: pd.DataFrame | None)
     # A claim known to a week or month holds for sure only at its end.
     known = dated["day_start"].where(dated["date_precision"].eq("day"), dated["day_end"])
     dated["day"] = known.fillna(dated["day_end"]).fillna(dated["day_start"])
-    dated = dated[dated["status"].isin(["reported", "claimed", "denied"])].dropna(subset=["day"])
+    # A hold that was over before the report ("held by X until June") says nothing of who holds it since.
+    over = dated["change"].eq("holds") & dated["date_precision"].eq("open") & dated["date_start"].isna()
+    told = dated["status"].isin(["reported", "claimed", "denied"]) & ~over
+    dated = dated[told].dropna(subset=["day"])
     words: dict[str, list[Word]] = {}
     for row in dated.sort_values(["day", "claim_id"], kind="stable").to_dict("records"):
         words.setdefault(str(row["place_id"]), []).append(_word(row, theatre))

@@ -143,3 +143,9 @@ def test_changes_tell_each_step_once_in_order(theatre: Theatre) -> None:
     ]
     assert changes(claims, theatre, date(2019, 5, 1), date(2019, 5, 2)).empty
     assert changes(frame("claims"), theatre, date(2019, 5, 1), date(2019, 5, 2)).empty
+
+
+def test_a_hold_that_is_over_is_not_current(theatre: Theatre) -> None:
+    past = {"holder": "LNA", "change": "holds", "date_end": date(2019, 6, 25), "date_precision": "open"}
+    assert hold(theatre, "2019-06-26", {**past, **REPORTED}) == ("GNA", "held")
+    assert hold(theatre, "2019-06-26", {**past, "change": "took", **REPORTED}) == ("LNA", "held")
