@@ -1,4 +1,4 @@
-"""The words of the pages: each key asked for is in labels.toml, in French and in English, with the same places."""
+"""The words of the pages: each key asked for is in labels.toml, in both languages, with the same places."""
 
 from __future__ import annotations
 
