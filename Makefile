@@ -26,6 +26,7 @@ $(BIN)/uv:
 	touch $@
 
 run: env
+	@$(BIN)/python -m store.ingest --sample
 	$(BIN)/python -m streamlit run app.py
 
 check: env-dev

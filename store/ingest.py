@@ -1,6 +1,7 @@
 """Puts reports into a store. In: files, or Reports. Out: rows written, and a Problem for each thing left out.
 
 python -m store.ingest PATH... [--store DIR] [--theatre libya_2019] [--lang fr|en]
+python -m store.ingest --sample reads the reports shipped with the theatre into the store the app opens on.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ from store.rows import Origin
 from store.snapshots import current, keep_original
 from theatres.pack import PackError, Theatre, load_theatre
 
-# The reader's own store, the one the app shows: KHARITA_DATA moves both.
-DEFAULT_STORE = Path(os.environ.get("KHARITA_DATA") or "data") / "store"
+# The stores the app shows, its reader's own and the samples: KHARITA_DATA moves them all.
+DATA = Path(os.environ.get("KHARITA_DATA") or "data")
+DEFAULT_STORE = DATA / "store"
 
 
 def ingest_files(
@@ -51,6 +53,11 @@ def read_sample(theatre: Theatre) -> list[Report]:
     if not path.exists():
         raise StoreError("sample_missing", theatre=theatre.id, file=path.name)
     return list(read_lines(path))
+
+
+def sample_folder(theatre_id: str) -> str:
+    """The name of a theatre's sample store among the others."""
+    return f"sample_{theatre_id}"
 
 
 def build_sample_store(theatre: Theatre, store: Path, progress: Progress | None = None) -> Ingest:
@@ -130,19 +137,30 @@ def _now() -> datetime:
 
 def main(arguments: list[str] | None = None) -> int:
     """Read what the arguments name into a store; 0 if all went in, 1 if some did not, 2 if none could."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not options.paths and not options.sample:
+        parser.error("PATH or --sample expected")
     try:
-        theatre = load_theatre(options.theatre)
         with tqdm(desc=say("reading", options.lang), unit=say("unit", options.lang), disable=None) as bar:
 
             def show(count: int, name: str) -> None:
                 bar.set_postfix_str(name, refresh=False)
                 bar.update(count - bar.n)
 
-            done = ingest_files(options.paths, theatre, options.store, show)
+            return _run(options, show)
     except (StoreError, PackError) as error:
         print(error.sentence(options.lang) if isinstance(error, StoreError) else error, file=sys.stderr)
         return 2
+
+
+def _run(options: argparse.Namespace, show: Progress) -> int:
+    theatre = load_theatre(options.theatre)
+    if options.sample:
+        ensure_sample_store(theatre, options.store or DATA / sample_folder(theatre.id), show)
+    if not options.paths:
+        return 0
+    done = ingest_files(options.paths, theatre, options.store or DEFAULT_STORE, show)
     for problem in done.problems:
         print(explain(problem, options.lang), file=sys.stderr)
     print(done.sentence(options.lang))
@@ -151,10 +169,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m store.ingest", description="Read reports into a store.")
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders of reports")
-    parser.add_argument(
-        "--store", type=Path, default=DEFAULT_STORE, metavar="DIR", help="folder of the store"
-    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders of reports")
+    parser.add_argument("--sample", action="store_true", help="the reports shipped with the theatre")
+    parser.add_argument("--store", type=Path, metavar="DIR", help=f"folder of the store ({DEFAULT_STORE})")
     parser.add_argument("--theatre", default="libya_2019", metavar="ID", help="folder of theatres/")
     parser.add_argument("--lang", choices=("fr", "en"), default="fr", help="language of the messages")
     return parser

@@ -14,7 +14,7 @@ import streamlit as st
 
 from render.vendor import install_vendor
 from store.database import create_store
-from store.ingest import ensure_sample_store, read_sample
+from store.ingest import ensure_sample_store, read_sample, sample_folder
 from theatres.pack import Theatre, load_theatre
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +28,7 @@ def data_folder() -> Path:
 
 def store_of(theatre_id: str, source: str) -> Path:
     """The store of the sample of a theatre, or the reader's own, which `python -m store.ingest` fills too."""
-    return data_folder() / (f"sample_{theatre_id}" if source == "sample" else "store")
+    return data_folder() / (sample_folder(theatre_id) if source == "sample" else "store")
 
 
 def prepare_app(theatre_id: str, message: str) -> None:
