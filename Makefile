@@ -36,7 +36,7 @@ check: env-dev
 	$(BIN)/lint-imports
 
 test: env-dev check browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 .PHONY: browser
 browser:
