@@ -230,8 +230,10 @@ def _speaks_for_itself(scene: Scene, cue: Cue, holder: str) -> bool:
 
 
 def _evidence(scene: Scene, cue: Cue, site: PlaceMention) -> Span:
-    """The words of the cue with its place, where both stand in one sentence."""
+    """The words of the cue with its place, where both stand in one sentence or the cue heads a list."""
     sentence = scene.sentence(cue.span.start).span
+    if site.span.start >= sentence.end:
+        return Span(cue.span.start, site.span.end)
     if not sentence.start <= site.span.start < sentence.end:
         return cue.span
     return Span(min(cue.span.start, site.span.start), max(cue.span.end, site.span.end))

@@ -54,6 +54,7 @@ class Grammar:
     loose: re.Pattern[str]
     beside: re.Pattern[str]
     siblings: re.Pattern[str]
+    there: re.Pattern[str]
     gapping: re.Pattern[str]
     noun: dict[str, re.Pattern[str]]
     noun_before: dict[str, re.Pattern[str]]
@@ -118,6 +119,9 @@ class _Compiler:
             loose=re.compile(rf"{loose}({_MARKS['p']})"),
             beside=re.compile(rf"({_MARKS['p']})(?:,|{fill[:-1]})*$"),
             siblings=re.compile(rf"{self._any('and')}{fill}({_MARKS['p']})"),
+            there=re.compile(
+                rf"{self._any('there')}{fill}{_MARKS['p']}(?:{self._any('and')}{fill}{_MARKS['p']})*+"
+            ),
             gapping=re.compile(self._any("gapping").replace(_MARKS["p"], f"({_MARKS['p']})")),
             noun={
                 k: re.compile(rf"{fill[:-1]}?{_choice(self._fill(v))}{_WORD_ENDS}") for k, v in nouns.items()

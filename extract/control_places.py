@@ -10,6 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from extract.control_cues import Frame
+from extract.control_lists import joined, listed, row, row_back, wide
 from extract.control_scene import FAR_BACK, Scene
 from extract.phrases import Hit
 from extract.records import PlaceMention, Span
@@ -45,22 +46,7 @@ def _loose_object(scene: Scene, cue: Cue) -> list[PlaceMention]:
 
 
 def _right(scene: Scene, cue: Cue, pattern: re.Pattern[str]) -> list[PlaceMention]:
-    end = clause(scene, cue).end
-    found = pattern.match(scene.masked, cue.span.end, end)
-    if found is None:
-        return []
-    sites = [scene.places[found.start(1)]]
-    while more := scene.grammar.siblings.match(scene.masked, sites[-1].span.end, end):
-        if _wide(scene, scene.places[more.start(1)]) and not _wide(scene, sites[0]):
-            break  # "Ain Zara, in southern Tripoli": where the town is, not a second place
-        sites.append(scene.places[more.start(1)])
-    return sites
-
-
-def _wide(scene: Scene, place: PlaceMention) -> bool:
-    """True for a stretch of country rather than a place in it."""
-    kind = scene.reading.theatre.places[place.place_id].kind
-    return kind in scene.grammar.kinds.get("wide", ())
+    return row(scene, pattern, Span(cue.span.end, clause(scene, cue).end))
 
 
 def _gapped(scene: Scene, at: int) -> list[PlaceMention]:
@@ -79,14 +65,7 @@ def _subject(scene: Scene, cue: Cue) -> list[PlaceMention]:
     fitting = [p for p in before if not _landmark(scene, p)]
     if not fitting:
         return []
-    within = [p for p in fitting if not _wide(scene, p)]
-    fitting = within or fitting
-    sites = [fitting[-1]]
-    for site in reversed(fitting[:-1]):
-        if not _joined(scene, site, sites[0]):
-            break
-        sites.insert(0, site)
-    return sites
+    return row_back(scene, [p for p in fitting if not wide(scene, p)] or fitting)
 
 
 def _landmark(scene: Scene, place: PlaceMention) -> bool:
@@ -134,18 +113,13 @@ def _two(scene: Scene, cue: Cue) -> list[PlaceMention]:
     at = scene.sentence(cue.span.start)
     for sentence in reversed(scene.reading.sentences[max(0, at.index - FAR_BACK) : at.index + 1]):
         named = scene.places_in(sentence.span.start, min(sentence.span.end, cue.span.start))
-        narrow = [p for p in named if not _wide(scene, p)]
-        joined = [list(pair) for pair in pairwise(narrow) if _joined(scene, *pair)]
+        narrow = [p for p in named if not wide(scene, p)]
+        pairs = [list(pair) for pair in pairwise(narrow) if joined(scene, *pair)]
         towns = _of_kind(scene, named, scene.grammar.kinds.get("held"))
         two = list({p.place_id: p for p in towns}.values())
-        if joined or len(two) == 2:
-            return joined[-1] if joined else two
+        if pairs or len(two) == 2:
+            return pairs[-1] if pairs else two
     return []
-
-
-def _joined(scene: Scene, first: PlaceMention, second: PlaceMention) -> bool:
-    found = scene.grammar.siblings.match(scene.masked, first.span.end, second.span.end)
-    return found is not None and found.start(1) == second.span.start
 
 
 def _some_ground(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -226,10 +200,21 @@ def _it(scene: Scene, cue: Cue) -> list[PlaceMention]:
 
 
 def _beside(scene: Scene, cue: Cue) -> list[PlaceMention]:
-    """The place right before a cue."""
+    """The place right before a cue, with those an "and" joins to it."""
     start = scene.sentence(cue.span.start).span.start
     found = scene.grammar.beside.search(scene.masked[: cue.span.start], start)
-    return [scene.places[found.start(1)]] if found else []
+    if not found:
+        return []
+    sites = row_back(scene, scene.places_in(start, found.start(1) + 1))
+    between = scene.masked[sites[-2].span.end : sites[-1].span.start] if len(sites) > 1 else ""
+    return sites if between.strip(" ,") else sites[-1:]  # a bare comma only sets the scene
+
+
+def _there(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """Where a sentence opens: "À Syrte comme à Houn, l'ANL contrôle les casernes"."""
+    start = clause(scene, cue).start
+    found = scene.grammar.there.match(scene.masked, start, cue.span.start)
+    return row_back(scene, scene.places_in(start, found.end())) if found else []
 
 
 def _out_of(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -261,4 +246,6 @@ PLACES: dict[str, Callable[[Scene, Cue], list[PlaceMention]]] = {
     "beside": _beside,
     "out_of": _out_of,
     "ahead": _ahead,
+    "listed": listed,
+    "there": _there,
 }

@@ -77,6 +77,29 @@ def _left(scene: Scene, cue: Cue) -> Sides:
     return _joined(scene, near)
 
 
+def _troops(scene: Scene, cue: Cue) -> Sides:
+    """The subject of a verb of moving, unless it is one man, who travels without losing a place."""
+    near = [a for a in scene.actors_in(clause(scene, cue).start, cue.span.start) if not _oblique(scene, a)]
+    actor = scene.reading.theatre.actors.get(near[-1].actor_id or "") if near else None
+    if near and actor and actor.kind == "person" and not _of_someone(scene, near[-1]):
+        return ()
+    return _left(scene, cue) if near or scene.speaker(cue.span.start) is None else ()
+
+
+def _of_someone(scene: Scene, actor: ActorMention) -> bool:
+    """True where an actor stands behind "of": "les hommes de Haftar"."""
+    start = scene.sentence(actor.span.start).span.start
+    near = scene.masked[max(start, actor.span.start - 40) : actor.span.start]
+    return scene.grammar.genitive.search(near) is not None
+
+
+def _foe(scene: Scene, cue: Cue) -> Sides:
+    """The enemy of the one who takes a place, where only a pronoun says from whom."""
+    holder = find_sides(scene, cue, cue.meaning.holder)
+    enemy = enemy_of(holder[0], scene.reading.theatre) if len(holder) == 1 else None
+    return (enemy,) if enemy else ()
+
+
 def _joined(scene: Scene, near: list[ActorMention]) -> Sides:
     sides = scene.sides_of(near[-1])
     if len(near) > 1:
@@ -157,6 +180,8 @@ SIDES: dict[str, Callable[[Scene, Cue], Sides]] = {
     "second": _second,
     "left": _left,
     "speaker": _speaker,
+    "troops": _troops,
+    "foe": _foe,
     "rival": _rival,
     "near": _near,
     "only_one": _only_one,
