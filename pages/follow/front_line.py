@@ -31,7 +31,7 @@ def show_day() -> None:
         offer_map(desk, front)
     with beside:
         if clicked:
-            show_place(desk, clicked)
+            show_place(desk, clicked, day)
         else:
             st.caption(say("front.click"))
             show_changes(desk, day)

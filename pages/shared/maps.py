@@ -113,13 +113,14 @@ def _share(claims: pd.DataFrame, view: View) -> int:
     return int(inside.sum()) // (2 if view.bounds[2] - view.bounds[0] > WIDE else 1)
 
 
-def show_place(desk: Desk, clicked: dict[str, Any]) -> None:
+def show_place(desk: Desk, clicked: dict[str, Any], day: date) -> None:
     """What is said of a place: who says which side holds it, side by side, then the events there."""
     names = [labels().place(desk.theatre, p) for p in clicked.get("place_ids", [])]
     st.subheader(plain(", ".join(names)), anchor=False)
     claims = _rows(desk.kept["claims"], "place_id", clicked.get("place_ids", []))
-    recent = claims[claims["claim_id"].isin(clicked.get("claim_ids", []))]
-    show_opposed(desk, recent if len(recent) else claims.tail(2))
+    # What decides the state of the place, and what anyone said of it in the fortnight before: never what came later.
+    said = claims["date_end"].between(pd.Timestamp(day) - pd.Timedelta(days=RECENT), pd.Timestamp(day))
+    show_opposed(desk, claims[claims["claim_id"].isin(clicked.get("claim_ids", [])) | said])
     for row in _rows(desk.kept["events"], "event_id", clicked.get("event_ids", [])).to_dict("records"):
         show_row(desk, "events", row)
 

@@ -26,7 +26,8 @@ def pasted(data_folder: str) -> AppTest:
 
 def own(data_folder: str, table: str) -> list[dict[str, object]]:
     """The rows of the reader's own store."""
-    return [dict(r) for r in read_table(Path(data_folder) / "store", table).to_dict("records")]
+    rows = read_table(Path(data_folder) / "store", table).to_dict("records")
+    return [{str(k): v for k, v in row.items()} for row in rows]
 
 
 def test_a_pasted_text_is_read_into_a_store_apart(pasted: AppTest, data_folder: str) -> None:
