@@ -124,7 +124,7 @@ class Speakers:
         fitting = [s for s in self._among(floor, at) if s.span.end <= at]
         nearest = self._joint([s for s in fitting if not self._aside(s.span, at)][::-1])
         nearest = [s for s in nearest if s.span.end <= self._between_commas(floor, at)] or nearest
-        return self._choose(nearest[1:] if self._in_apposition(nearest) else nearest)
+        return self._choose(nearest[1:] if self._in_apposition(nearest, at) else nearest)
 
     def _between_commas(self, floor: int, at: int) -> int:
         """Where the stretch between commas right before a verb begins: its subject stands before that."""
@@ -141,12 +141,16 @@ class Speakers:
                 return nearest[index:]
         return nearest
 
-    def _in_apposition(self, nearest: list[Speaker]) -> bool:
+    def _in_apposition(self, nearest: list[Speaker], at: int) -> bool:
         """True for the "porte-parole" of "Mohanad Younes, autre porte-parole,"."""
         if len(nearest) < 2 or nearest[0].actor_id or not nearest[1].actor_id:
             return False
         between = self._reading.folded[nearest[1].span.end : nearest[0].span.start]
-        return re.fullmatch(r", (?:\w+['’ ]){0,3}", between) is not None
+        return re.fullmatch(r", (?:\w+['’ ]){0,3}", between) is not None and self._closed(nearest[0], at)
+
+    def _closed(self, speaker: Speaker, at: int) -> bool:
+        """True where a comma stands between a speaker and the verb: what is not closed is its subject."""
+        return "," in self._reading.folded[speaker.span.end : at]
 
     def named_before(self, at: int, sentence: Sentence) -> Speaker | None:
         """The nearest person named before a verb, whoever governs it."""

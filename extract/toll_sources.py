@@ -34,6 +34,9 @@ class TollSources:
         self._reading, self._findings, self._cues = reading, findings, cues
         self._found: dict[int, Attribution | None] = {}
         self._firsts = first_sentences(reading)
+        self._spoken: dict[int, list[Voice]] = {}
+        for voice in reading.voices:
+            self._spoken.setdefault(reading.sentence_at(voice.span.start).paragraph, []).append(voice)
 
     def source(self, i: int) -> Attribution | None:
         """Who counts the toll of finding `i`; in order: a figure may take the source before it."""
@@ -57,7 +60,20 @@ class TollSources:
         if before := self._before(i, around):
             return before
         named = self._counter_in(around) or self._told_after(sentence.index)
-        return self._of_actor(named) if named else None
+        return self._of_actor(named) if named else self._sole_agency(sentence.paragraph, i)
+
+    def _sole_agency(self, paragraph: int, i: int) -> Attribution | None:
+        """The agency that keeps count, alone to speak in a paragraph, before the figure and again after it."""
+        voices = self._spoken.get(paragraph, [])
+        if (
+            not voices
+            or not voices[0].span.start < self._findings[i].quantity.core.start < voices[-1].span.start
+        ):
+            return None
+        actor = self._reading.theatre.actors.get(voices[0].actor_id or "")
+        if actor is None or not actor.counts_casualties or actor.kind != "agency":
+            return None
+        return self._of_voice(voices[0], i) if all(v.actor_id == actor.id for v in voices) else None
 
     def _counted_by(self, sentence: Span, at: int) -> ActorMention | None:
         """The actor of "bilan de", "pertes declarees par" before a number."""
@@ -147,14 +163,16 @@ class TollSources:
         """The first actor of a span, or the last where `step` is -1."""
         return next((a for a in within(self._reading.actors, span)[::step] if self._speaks(a)), None)
 
-    def _of_voice(self, voice: Voice, i: int) -> Attribution:
+    def _of_voice(self, voice: Voice, i: int) -> Attribution | None:
         actor = self._reading.theatre.actors.get(voice.actor_id or "")
         nameless = voice.faction is None or (actor is not None and actor.side is None and actor.kind == _MANY)
         if nameless and (camp := self._camp_of_paragraph(self._findings[i].quantity.core.start)):
             return Attribution(camp.actor_id, voice.stance, voice.cue, camp.name)
         if nameless and self._means_last(voice) and (last := self._last_side(i)):
             return Attribution(last.source_id, voice.stance, voice.cue, last.name)
-        return Attribution(voice.actor_id or self._of_side(voice), voice.stance, voice.cue, voice.name)
+        if nameless and voice.actor_id is None and voice.cue.of(self._reading.text) == voice.name:
+            return None  # "dit-on": nobody is named, not even by a common word
+        return self._said_by(voice)
 
     def _of_side(self, voice: Voice) -> str | None:
         """The first actor of the pack that stands for the side an unnamed speaker belongs to."""
@@ -166,14 +184,20 @@ class TollSources:
         return self._reading.lexicon.pattern("tolls", "sources.same").search(fold(voice.name)) is not None
 
     def _last_side(self, i: int) -> Attribution | None:
-        """The last source before that fights."""
+        """The last source before that fights, else the last such voice of the paragraph."""
         for j in range(i - 1, max(-1, i - _LATELY), -1):
             source = self.source(j)
             actor = self._reading.theatre.actors.get(source.source_id or "") if source else None
             side = self._reading.theatre.sides.get(actor.side or "") if actor else None
             if side is not None and side.belligerent:
                 return source
-        return None
+        at = self._findings[i].quantity.core.start
+        spoken = self._spoken.get(self._reading.sentence_at(at).paragraph, [])
+        fought = [v for v in spoken if v.belligerent and v.cue.end < at]
+        return self._said_by(fought[-1]) if fought else None
+
+    def _said_by(self, voice: Voice) -> Attribution:
+        return Attribution(voice.actor_id or self._of_side(voice), voice.stance, voice.cue, voice.name)
 
     def _camp_of_paragraph(self, at: int) -> ActorMention | None:
         """An unnamed voice speaks for the camp a paragraph is headed with ("Camp de l'Est (LNA). Une
