@@ -59,3 +59,8 @@ def filter_frames(store: Path, filters: Filters, theatre: Theatre) -> Frames:
 @st.cache_resource(max_entries=64, show_spinner=False)  # the last views of a few readers
 def _filter(store: Path, version: str, filters: Filters, theatre: tuple[str, str]) -> Frames:
     return apply_filters(load_frames(store, version), filters, load_theatre(theatre[0]))
+
+
+def dated_closely(events: pd.DataFrame) -> pd.DataFrame:
+    """The events known to within a month: those a fortnight can claim as its own."""
+    return events[(events["date_end"] - events["date_start"]) <= MONTH]

@@ -16,6 +16,7 @@ from analyse.control import changes, control_at
 from pages.shared.address import bind, keep, offer_day, write_address
 from pages.shared.desk import Desk
 from pages.shared.evidence import show_row
+from pages.shared.frames import dated_closely
 from pages.shared.tables import show_table
 from pages.shared.words import labels, plain, say
 from render.front_layers import MapState, find_control, lay_marks
@@ -48,7 +49,7 @@ def read_front(desk: Desk, scene: Scene, view: View, day: date) -> Front:
     """Who holds what at the end of a day, with the events of the days before."""
     claims = desk.kept["claims"]
     control = control_at(claims, desk.theatre, day, desk.frames["reports"])
-    return Front(MapState(day, control, claims, desk.kept["events"]), scene, view)
+    return Front(MapState(day, control, claims, dated_closely(desk.kept["events"])), scene, view)
 
 
 def choose_day(desk: Desk) -> date:
@@ -118,7 +119,7 @@ def show_place(desk: Desk, clicked: dict[str, Any], day: date) -> None:
     names = [labels().place(desk.theatre, p) for p in clicked.get("place_ids", [])]
     st.subheader(plain(", ".join(names)), anchor=False)
     claims = _rows(desk.kept["claims"], "place_id", clicked.get("place_ids", []))
-    # What decides the state of the place, and what anyone said of it in the fortnight before: never what came later.
+    # What decides the state of the place, and what was said in the fortnight before: never what came later.
     said = claims["date_end"].between(pd.Timestamp(day) - pd.Timedelta(days=RECENT), pd.Timestamp(day))
     show_opposed(desk, claims[claims["claim_id"].isin(clicked.get("claim_ids", [])) | said])
     for row in _rows(desk.kept["events"], "event_id", clicked.get("event_ids", [])).to_dict("records"):

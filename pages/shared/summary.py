@@ -14,6 +14,7 @@ from analyse.casualties import latest_toll
 from analyse.timeline import events_in, recent_changes
 from pages.shared.desk import Desk
 from pages.shared.evidence import show_evidence
+from pages.shared.frames import dated_closely
 from pages.shared.maps import RECENT, recent_moves
 from pages.shared.tables import show_table
 from pages.shared.words import labels, plain, say
@@ -32,7 +33,7 @@ class Summary:
 def read_summary(desk: Desk) -> Summary:
     """What the kept rows say at the end of the period."""
     day, step = desk.until, timedelta(days=RECENT)
-    events = desk.kept["events"]
+    events = dated_closely(desk.kept["events"])
     return Summary(
         toll=latest_toll(desk.kept["tolls"], desk.frames["reports"], "killed", day),
         recent=len(events_in(events, day - step + timedelta(days=1), day)),
@@ -75,7 +76,7 @@ def show_recent(desk: Desk, summary: Summary) -> None:
     """What was told of the last fortnight: the places that changed, then the sentences."""
     if len(summary.moves):
         show_table(desk, summary.moves, "changes")
-    told = recent_changes(desk.kept["events"], desk.kept["claims"], desk.until, RECENT)
+    told = recent_changes(dated_closely(desk.kept["events"]), desk.kept["claims"], desk.until, RECENT)
     if told.empty:
         st.caption(say("overview.quiet", days=RECENT))
     else:
