@@ -35,6 +35,11 @@ def _next(scene: Scene, cue: Cue) -> Sides:
     return scene.sides_of(scene.actors[found.start(1)]) if found else ()
 
 
+def _inside(scene: Scene, cue: Cue) -> Sides:
+    """The one a cue holds between its own words."""
+    return next((scene.sides_of(a) for a in scene.actors_in(cue.span.start, cue.span.end)), ())
+
+
 def _from(scene: Scene, cue: Cue) -> Sides:
     """The one a place is taken from or given up to: "repris aux troupes de l'Est"."""
     end = min(clause(scene, cue).end, cue.span.end + _NEAR)
@@ -80,10 +85,22 @@ def _left(scene: Scene, cue: Cue) -> Sides:
 def _troops(scene: Scene, cue: Cue) -> Sides:
     """The subject of a verb of moving, unless it is one man, who travels without losing a place."""
     near = [a for a in scene.actors_in(clause(scene, cue).start, cue.span.start) if not _oblique(scene, a)]
-    actor = scene.reading.theatre.actors.get(near[-1].actor_id or "") if near else None
-    if near and actor and actor.kind == "person" and not _of_someone(scene, near[-1]):
+    if near and _one_man(scene, near[-1]):
         return ()
     return _left(scene, cue) if near or scene.speaker(cue.span.start) is None else ()
+
+
+def _next_troops(scene: Scene, cue: Cue) -> Sides:
+    """The subject of a verb of moving right behind it, unless it is one man."""
+    found = scene.grammar.next.match(scene.masked, cue.span.end, clause(scene, cue).end)
+    actor = scene.actors[found.start(1)] if found else None
+    return scene.sides_of(actor) if actor and not _one_man(scene, actor) else ()
+
+
+def _one_man(scene: Scene, mention: ActorMention) -> bool:
+    """True for a person named for himself, not for his men."""
+    actor = scene.reading.theatre.actors.get(mention.actor_id or "")
+    return actor is not None and actor.kind == "person" and not _of_someone(scene, mention)
 
 
 def _of_someone(scene: Scene, actor: ActorMention) -> bool:
@@ -174,6 +191,7 @@ def _contested(scene: Scene, cue: Cue) -> Sides:
 SIDES: dict[str, Callable[[Scene, Cue], Sides]] = {
     "by": _by,
     "next": _next,
+    "inside": _inside,
     "from": _from,
     "given": _given,
     "patient": _patient,
@@ -181,6 +199,7 @@ SIDES: dict[str, Callable[[Scene, Cue], Sides]] = {
     "left": _left,
     "speaker": _speaker,
     "troops": _troops,
+    "next_troops": _next_troops,
     "foe": _foe,
     "rival": _rival,
     "near": _near,
