@@ -23,6 +23,7 @@ class Grammar:
 
     core: re.Pattern[str]
     values: tuple[tuple[re.Pattern[str], int], ...]
+    scales: tuple[tuple[re.Pattern[str], int], ...]
     rounds: tuple[tuple[re.Pattern[str], int], ...]
     word: re.Pattern[str]
     teens_after: frozenset[int]
@@ -82,7 +83,7 @@ class Grammar:
         digits = self.digits_value(found["digits"])
         scale = 1
         for word in self.word.finditer(found["scale"] or ""):
-            scale *= _value_of(word.group(), self.values)
+            scale *= _value_of(word.group(), self.scales)
         return None if digits is None else round(digits * scale)
 
     def digits_value(self, digits: str) -> float | None:
@@ -100,6 +101,10 @@ class Grammar:
         total, current, stop = 0, 0, start
         for word in self.word.finditer(text, start, end):
             value = _value_of(word.group(), self.values)
+            if (
+                current and value >= 1000
+            ):  # a form may be "two thousand" when it stands alone
+                value = _value_of(word.group(), self.scales + self.values)
             if value >= 1000:
                 total, current = total + (current or 1) * value, 0
             elif value == 100 and current < 100:
@@ -135,7 +140,8 @@ def _compile(lexicon: Lexicon) -> Grammar:
     one_of = _Forms(lexicon)
     return Grammar(
         core=re.compile(_core(one_of, lexicon)),
-        values=one_of.valued("multipliers") + one_of.valued("words"),
+        values=one_of.valued("words") + one_of.valued("multipliers"),
+        scales=one_of.valued("multipliers"),
         rounds=one_of.valued("rounds"),
         word=re.compile(_prefixed(lexicon, f"(?:{one_of('words', 'multipliers')})") + _SHUT),
         teens_after=frozenset(lexicon.get("numbers", "teens_after", ())),

@@ -207,8 +207,10 @@ class Speakers:
     def after(self, at: int, sentence: Sentence) -> Speaker | None:
         """The one who follows an inverted verb or "selon"."""
         end = min(sentence.span.end, at + _NEAR)
-        stop = self._grammar.stops.search(self._reading.folded, at, end)
-        end = stop.start() if stop else end
+        for stop in self._grammar.stops.finditer(self._reading.folded, at, end):
+            if not self._among(*stop.span()):  # "WHO" is no relative pronoun
+                end = stop.start()
+                break
         return self._choose(self._among(at, end))
 
     def _aside(self, span: Span, at: int) -> bool:

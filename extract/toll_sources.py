@@ -63,7 +63,7 @@ class TollSources:
         return self._of_actor(named) if named else self._sole_agency(sentence.paragraph, i)
 
     def _sole_agency(self, paragraph: int, i: int) -> Attribution | None:
-        """The agency that keeps count, alone to speak in a paragraph, before the figure and again after it."""
+        """The agency that keeps count, alone to speak in a paragraph: before a figure and again after it."""
         voices = self._spoken.get(paragraph, [])
         if (
             not voices
