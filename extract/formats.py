@@ -71,7 +71,8 @@ def read_lines(text: str) -> Iterator[Read]:
 
 def read_csv(text: str) -> Iterator[Read]:
     """A CSV with a column `text` and any of those of JSON Lines; each bad row is a Fault."""
-    csv.field_size_limit(max(len(text), 1))  # a cell is as long as a report; the file's own limit holds
+    # A cell may be as long as a report, the file's own limit holds; the setting is shared, so it only grows.
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
     head = text.split("\n", 1)[0]
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
     names = [str(n).strip().lower() for n in rows.fieldnames or []]

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from render.front_map import write_page
 from tests.render.made import SCENE, STATE, VIEW
 
-CHROME = shutil.which("chromium") or shutil.which("google-chrome") or ""
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 OVERLAPS = """() => {
   const boxes = [...document.querySelectorAll('.kh-town, .kh-water')].map(e => e.getBoundingClientRect());
   let n = 0;
@@ -28,25 +22,23 @@ OVERLAPS = """() => {
   }));
   return n;
 }"""
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROME, reason="no Chromium on this machine")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, list[str]]]:
+def opened(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, list[str]]]:
     """The offline map in a page, and what the page asked for or complained of."""
     path: Path = tmp_path_factory.mktemp("map") / "map.html"
     path.write_text(write_page(STATE, SCENE, VIEW, "Titre\nLégende"), encoding="utf-8")
     noise: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROME, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1000, "height": 760})
-        page.on("request", lambda request: noise.extend({request.url} - {path.as_uri()}))
-        page.on("pageerror", lambda error: noise.append(str(error)))
-        page.on("dialog", lambda dialog: noise.append(dialog.message))
-        page.goto(path.as_uri())
-        page.wait_for_selector(".kh-town")
-        yield page, noise
-        browser.close()
+    page = chromium.new_page(viewport={"width": 1000, "height": 760})
+    page.on("request", lambda request: noise.extend({request.url} - {path.as_uri()}))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.on("dialog", lambda dialog: noise.append(dialog.message))
+    page.goto(path.as_uri())
+    page.wait_for_selector(".kh-town")
+    yield page, noise
+    page.close()
 
 
 def ask(page: Page, script: str) -> Any:
