@@ -66,6 +66,8 @@ class _Grammar:
     civil_object: re.Pattern[str]
     verbal: re.Pattern[str]
     unreal: re.Pattern[str]
+    meant: re.Pattern[str]
+    civil_subject: re.Pattern[str]
 
 
 def _compile(lexicon: Lexicon) -> _Grammar:
@@ -89,6 +91,8 @@ def _compile(lexicon: Lexicon) -> _Grammar:
         re.compile("|".join(lexicon.forms("events", "context.civil_object")) or r"(?!)"),
         re.compile(rf"(?:{'|'.join(lexicon.get('events', 'context.verbal', [])) or '(?!)'})$"),
         re.compile("|".join(lexicon.forms("events", "context.unreal")) or r"(?!)"),
+        ends_with(lexicon, "meant"),
+        ends_with(lexicon, "civil_subject"),
     )
 
 
@@ -139,12 +143,16 @@ def _deed(reading: Reading, hit: _Hit, grammar: _Grammar) -> Deed | None:
     sentence = reading.sentence_at(hit.span.start)
     kind, shape = hit.meaning
     before = reading.folded[max(sentence.span.start, hit.span.start - _BEFORE) : hit.span.start]
-    unreal = grammar.unreal.match(reading.folded, hit.span.end, sentence.span.end)
-    negated = grammar.negated.search(before) is not None or (unreal is not None and kind in _SPOKEN_OF)
+    unreal = grammar.unreal.match(reading.folded, hit.span.end, sentence.span.end) or (
+        shape == "noun" and grammar.meant.search(before)
+    )
+    negated = grammar.negated.search(before) is not None or (bool(unreal) and kind in _SPOKEN_OF)
     event_type = _kind_of(reading, hit.span, sentence, grammar) if kind == _GENERIC else cast(EventType, kind)
     civil = grammar.civil_object if shape == "act" else grammar.civil
     if event_type == "battle" and civil.match(reading.folded, hit.span.end, sentence.span.end):
         event_type = "attack_on_civilians"
+    if event_type == "withdrawal" and shape != "noun" and grammar.civil_subject.search(before):
+        event_type = "displacement"
     shape = "act" if shape == _OF_PLACE else shape
     if shape == "act" and _only_qualifies(reading, hit.span, before, grammar):
         return None
@@ -219,3 +227,10 @@ def is_definite(reading: Reading, deed: Deed) -> bool:
     grammar: _Grammar = reading.lexicon.made("deeds", _compile)
     before = fold(reading.text[max(0, deed.span.start - _BEFORE) : deed.span.start])
     return deed.shape == "noun" and grammar.definite.search(before) is not None
+
+
+def is_backdrop(reading: Reading, deed: Deed) -> bool:
+    """True for "lors des combats": the circumstances of something else."""
+    pattern: re.Pattern[str] = reading.lexicon.made("backdrop", lambda lex: ends_with(lex, "backdrop"))
+    start = max(deed.sentence.span.start, deed.span.start - _BEFORE)
+    return deed.shape == "noun" and pattern.search(reading.folded[start : deed.span.start]) is not None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from extract.attribution import voice_over
 from extract.blame import blame
 from extract.dates import when_for
-from extract.deeds import Deed, find_deeds, is_definite
+from extract.deeds import Deed, find_deeds, is_backdrop, is_definite
 from extract.lexicon import Lexicon
 from extract.parties import find_parties
 from extract.reading import Reading, Voice
@@ -20,6 +20,8 @@ from extract.records import Event, Span, Status
 from extract.scenes import Scenes
 
 _BLOWS = ("airstrike", "shelling", "bombing", "attack_on_civilians")
+_ONGOING = ("battle", "airstrike", "shelling")
+_MOVES = ("withdrawal", "arms_or_foreign_fighters", "battle", "territorial_gain", "siege")
 _LOOK = 40  # deeds looked back through: more than five sentences of prose tell
 _BACK = 4  # sentences over which "the raid" points back to one already told
 
@@ -32,15 +34,40 @@ def find_events(reading: Reading) -> list[Event]:
     for deed in find_deeds(reading):
         if deed.negated or _told_before(reading, deed, kept, scenes):
             continue
+        event = _event(reading, deed, scenes)
+        if (deed.shape == "noun" and _only_asked(event)) or _goes_on(reading, event, told):
+            continue
         kept.append(deed)
-        told.append(_event(reading, deed, scenes))
+        told.append(event)
     stances, absorbed = blame(reading, told)
     facts = [e for e in told if e.span not in absorbed]
     return sorted(_once([*facts, *stances]), key=lambda e: (e.span.start, e.span.end))
 
 
+def _only_asked(event: Event) -> bool:
+    """True for what someone wishes troops did: it is no move of theirs."""
+    return event.status == "called_for" and event.event_type in _MOVES
+
+
+def _goes_on(reading: Reading, event: Event, told: list[Event]) -> bool:
+    """True for an operation already told just before: same camps, same place, no day of its own."""
+    index = reading.sentence_at(event.span.start).index
+    floor = reading.sentences[max(0, index - _BACK)].span.start
+    return event.event_type in _ONGOING and any(
+        e.span.start >= floor and _same(e, event) for e in told[-_LOOK:]
+    )
+
+
+def _same(one: Event, other: Event) -> bool:
+    keys = ("event_type", "actor", "target", "place_id", "claimant", "status")
+    dated = other.when is not None and other.when.basis in ("stated", "relative")
+    return (one.when == other.when or not dated) and all(getattr(one, k) == getattr(other, k) for k in keys)
+
+
 def _told_before(reading: Reading, deed: Deed, kept: list[Deed], scenes: Scenes) -> bool:
     """True where the same sentence told it, or one just before and this one points back ("le raid")."""
+    if deed.event_type == "battle" and is_backdrop(reading, deed):
+        return any(other.event_type == "battle" for other in kept)
     for other in reversed(kept[-_LOOK:]):
         if other.sentence.index < deed.sentence.index - _BACK:
             return False

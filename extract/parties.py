@@ -109,6 +109,8 @@ def _by_camps(reading: Reading, deed: Deed, said: Parties) -> Parties:
         return replace(said, actor=camps[0], target=next(iter(camps[1:]), None))
     if actor is None and target in camps and deed.event_type in (*_TAKEN, "withdrawal"):
         actor = enemy_of(target, reading.theatre)
+    if deed.event_type == "battle" and deed.shape == "noun" and actor is None and target in camps:
+        return replace(said, actor=enemy_of(target, reading.theatre))
     if deed.event_type == "battle" and (actor is None or {actor, target} == set(camps)):
         actor, target = _fighter(reading, deed, actor), None
     if target is None and actor in camps and deed.event_type in _FOUGHT:
