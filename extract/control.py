@@ -289,4 +289,5 @@ def _wins(other: ControlClaim, loss: ControlClaim) -> bool:
     """True where another claim says who has the place after a loss."""
     over = other.when is not None and other.when.precision == "open"
     same = other.place_id == loss.place_id and other.holder not in (None, loss.previous)
-    return same and not over
+    ended = other.change == "holds" and other.span.start < loss.span.start and loss.previous is None
+    return same and not over and not ended

@@ -55,6 +55,8 @@ class Grammar:
     beside: re.Pattern[str]
     siblings: re.Pattern[str]
     there: re.Pattern[str]
+    apposed: re.Pattern[str]
+    goes_on: re.Pattern[str]
     gapping: re.Pattern[str]
     noun: dict[str, re.Pattern[str]]
     noun_before: dict[str, re.Pattern[str]]
@@ -119,6 +121,8 @@ class _Compiler:
             loose=re.compile(rf"{loose}({_MARKS['p']})"),
             beside=re.compile(rf"({_MARKS['p']})(?:,|{fill[:-1]})*$"),
             siblings=re.compile(rf"{self._any('and')}{fill}({_MARKS['p']})"),
+            apposed=re.compile(rf"{fill}({_MARKS['p']}), [^,;.]{{3,70}}, "),  # characters: one aside
+            goes_on=self._ending("goes_on"),
             there=re.compile(
                 rf"{self._any('there')}{fill}{_MARKS['p']}(?:{self._any('and')}{fill}{_MARKS['p']})*+"
             ),

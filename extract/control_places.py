@@ -86,8 +86,7 @@ def _noun(scene: Scene, cue: Cue) -> list[PlaceMention]:
     end = clause(scene, cue).end
     for kind, pattern in scene.grammar.noun.items():
         if found := pattern.match(scene.masked, cue.span.end, end):
-            more = scene.grammar.siblings.match(scene.masked, found.end(), end)
-            return _back(scene, cue, kind) + ([scene.places[more.start(1)]] if more else [])
+            return _back(scene, cue, kind) + row(scene, scene.grammar.siblings, Span(found.end(), end))
     return []
 
 
@@ -210,6 +209,13 @@ def _beside(scene: Scene, cue: Cue) -> list[PlaceMention]:
     return sites if between.strip(" ,") else sites[-1:]  # a bare comma only sets the scene
 
 
+def _apposed(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """The place a sentence opens with, before an aside: "Syrte, bastion de l'ANL, est tombée"."""
+    start = scene.sentence(cue.span.start).span.start
+    found = scene.grammar.apposed.fullmatch(scene.masked, start, cue.span.start)
+    return [scene.places[found.start(1)]] if found else []
+
+
 def _there(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """Where a sentence opens: "À Syrte comme à Houn, l'ANL contrôle les casernes"."""
     start = clause(scene, cue).start
@@ -247,5 +253,6 @@ PLACES: dict[str, Callable[[Scene, Cue], list[PlaceMention]]] = {
     "out_of": _out_of,
     "ahead": _ahead,
     "listed": listed,
+    "apposed": _apposed,
     "there": _there,
 }

@@ -78,8 +78,8 @@ def _left(scene: Scene, cue: Cue) -> Sides:
     if pronouns:
         return _meant(scene, cue, pronouns[-1].start())
     if not near:
-        return _speaker(scene, cue)
-    return _joined(scene, near)
+        return () if _outsider(scene, cue) else _speaker(scene, cue)
+    return _joined(scene, _subjects(scene, cue, near))
 
 
 def _troops(scene: Scene, cue: Cue) -> Sides:
@@ -115,6 +115,21 @@ def _foe(scene: Scene, cue: Cue) -> Sides:
     holder = find_sides(scene, cue, cue.meaning.holder)
     enemy = enemy_of(holder[0], scene.reading.theatre) if len(holder) == 1 else None
     return (enemy,) if enemy else ()
+
+
+def _subjects(scene: Scene, cue: Cue, near: list[ActorMention]) -> list[ActorMention]:
+    """Those who may be the subject, the likeliest last: behind "and", the first since the last comma."""
+    before = scene.masked[near[-1].span.end : cue.span.start]
+    if "," in before or not scene.grammar.goes_on.search(before):
+        return near
+    comma = scene.masked.rfind(",", clause(scene, cue).start, near[-1].span.start)
+    return [a for a in near if a.span.start > comma][:1]
+
+
+def _outsider(scene: Scene, cue: Cue) -> bool:
+    """True where someone who holds no ground in this war is the subject right before a cue."""
+    near = within(scene.reading.actors, Span(max(0, cue.span.start - 60), cue.span.start))
+    return any(a.span.end >= cue.span.start - 1 and a.span.start not in scene.actors for a in near)
 
 
 def _joined(scene: Scene, near: list[ActorMention]) -> Sides:
