@@ -74,6 +74,7 @@ class Grammar:
     joined: re.Pattern[str]
     oblique: re.Pattern[str]
     genitive: re.Pattern[str]
+    troops: re.Pattern[str]
     subject_pronoun: re.Pattern[str]
     blocked: re.Pattern[str]
     blocked_after: re.Pattern[str]
@@ -147,6 +148,7 @@ class _Compiler:
             it=self._ending("it"),
             infinitive=re.compile(rf"{self._any('infinitive')}{_WORD_ENDS}"),
             genitive=self._ending("genitive"),
+            troops=self._ending("troops"),
             oblique=self._ending("oblique"),
             subject_pronoun=re.compile(rf"(?<![^\W_]){self._any('subject_pronoun')}{_WORD_ENDS}"),
             blocked=re.compile(rf"(?<![^\W_]){self._any('blocked')}$"),

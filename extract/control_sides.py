@@ -98,16 +98,13 @@ def _next_troops(scene: Scene, cue: Cue) -> Sides:
 
 
 def _one_man(scene: Scene, mention: ActorMention) -> bool:
-    """True for a person named for himself, not for his men."""
+    """True for a person named for himself, and for a side's people who are no fighters ("ses ministres")."""
+    start = scene.sentence(mention.span.start).span.start
+    near = scene.masked[max(start, mention.span.start - 40) : mention.span.start]
+    if scene.grammar.genitive.search(near):  # characters: "les combattants des "
+        return scene.grammar.troops.search(near) is None
     actor = scene.reading.theatre.actors.get(mention.actor_id or "")
-    return actor is not None and actor.kind == "person" and not _of_someone(scene, mention)
-
-
-def _of_someone(scene: Scene, actor: ActorMention) -> bool:
-    """True where an actor stands behind "of": "les hommes de Haftar"."""
-    start = scene.sentence(actor.span.start).span.start
-    near = scene.masked[max(start, actor.span.start - 40) : actor.span.start]
-    return scene.grammar.genitive.search(near) is not None
+    return actor is not None and actor.kind == "person"
 
 
 def _foe(scene: Scene, cue: Cue) -> Sides:
