@@ -110,13 +110,18 @@ def _bound(
         return _according(sentence, hit, speakers)
     before = reading.folded[max(sentence.span.start, at.start - _REACH) : at.start]
     verb_first = reading.lexicon.get("attribution", "verb_first", False)
-    if (verb_first or speakers.turns.inverted.search(before)) and (
-        speaker := speakers.inverted(at.end, sentence)
-    ):
+    turned = verb_first or (speakers.turns.inverted.search(before) and not _is_participle(reading, at))
+    if turned and (speaker := speakers.inverted(at.end, sentence)):
         said = Span(at.start, speaker.span.end)
         return _Cue(said, hit.meaning, speaker, not verb_first or _closes(reading, said, sentence))
     speaker = _subject(before, at, sentence, known)
     return _Cue(at, hit.meaning, speaker, _closes(reading, at, sentence)) if speaker else None
+
+
+def _is_participle(reading: Reading, verb: Span) -> bool:
+    """True for the "accusing" of ", accusing the GNA": the one who follows it does not speak."""
+    forms = reading.lexicon.pattern("attribution", "participles")
+    return forms.fullmatch(verb.of(reading.folded)) is not None
 
 
 def _closes(reading: Reading, cue: Span, sentence: Sentence) -> bool:
