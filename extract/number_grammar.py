@@ -101,9 +101,7 @@ class Grammar:
         total, current, stop = 0, 0, start
         for word in self.word.finditer(text, start, end):
             value = _value_of(word.group(), self.values)
-            if (
-                current and value >= 1000
-            ):  # a form may be "two thousand" when it stands alone
+            if current and value >= 1000:  # a form may be "two thousand" when it stands alone
                 value = _value_of(word.group(), self.scales + self.values)
             if value >= 1000:
                 total, current = total + (current or 1) * value, 0
