@@ -11,6 +11,7 @@ Rules, in the order of the days the claims speak of:
    place or of a part of it taken make it `contested`, until a later word of kind 2 or an uncontradicted claim
    settles it.
 5. A place lost with no successor named is `unknown`.
+6. A hold that was over before its report, and a claim whose day is not known within a month, decide nothing.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from theatres.pack import Theatre
 ANSWER_DAYS = 7
 # Two weeks of silence from the other side is taken as consent.
 CONSENT_DAYS = 14
+# A month: the widest interval at whose end a claim is still news of the front.
+WIDEST_DAYS = 31
 CONTROL_COLUMNS = ["place_id", "holder", "state", "since", "age_days", "claim_ids", "n_reports", "rival"]
 CHANGE_COLUMNS = ["day", "place_id", "holder_before", "state_before", "holder", "state", "claim_ids"]
 
@@ -166,6 +169,8 @@ def _next(now: Hold, word: Word, holder: str | None, state: str) -> Hold:
 
 def _words(claims: pd.DataFrame, theatre: Theatre, reports: pd.DataFrame | None) -> dict[str, list[Word]]:
     dated = add_days("claims", claims, reports)
+    # Known only within more than a month, a claim has no day to stand on the map; it stays in the tables.
+    dated = dated[~((dated["day_end"] - dated["day_start"]).dt.days > WIDEST_DAYS)]
     # A claim known to a week or month holds for sure only at its end.
     known = dated["day_start"].where(dated["date_precision"].eq("day"), dated["day_end"])
     dated["day"] = known.fillna(dated["day_end"]).fillna(dated["day_start"])

@@ -1,4 +1,4 @@
-"""How fast reports are read. In: the sample reports, recombined. Out: reports per second and ratios of one run.
+"""How fast reports are read. In: the sample, recombined. Out: reports per second and ratios of one run.
 
 The yardstick is a spaCy `fr_core_news_md` named-entity pass over the same texts, timed in turn with ours so
 that whatever else the machine does slows both alike.
@@ -62,7 +62,7 @@ def _ner() -> Callable[[list[str]], object]:
 
 
 def compare_with_ner(theatre: Theatre, texts: list[str]) -> str:
-    """Reports per second of the engine and of the NER pass, medians of interleaved rounds, and their ratio."""
+    """Reports per second of the engine and of the NER pass: medians of rounds in turn, and their ratio."""
     ner, size = _ner(), len(texts) // ROUNDS
     ours, theirs = [], []
     for k in range(ROUNDS):

@@ -149,3 +149,9 @@ def test_a_hold_that_is_over_is_not_current(theatre: Theatre) -> None:
     past = {"holder": "LNA", "change": "holds", "date_end": date(2019, 6, 25), "date_precision": "open"}
     assert hold(theatre, "2019-06-26", {**past, **REPORTED}) == ("GNA", "held")
     assert hold(theatre, "2019-06-26", {**past, "change": "took", **REPORTED}) == ("LNA", "held")
+
+
+def test_a_claim_known_only_to_a_year_moves_no_front(theatre: Theatre) -> None:
+    wide = {"holder": "LNA", "date_start": date(2019, 3, 31), "date_precision": "year", **REPORTED}
+    assert hold(theatre, "2020-10-20", {**wide, "date_end": date(2020, 10, 18)}) == ("GNA", "held")
+    assert hold(theatre, "2020-10-20", {**wide, "date_end": date(2019, 4, 20)}) == ("LNA", "held")
