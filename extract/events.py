@@ -20,8 +20,8 @@ from extract.records import Event, Span, Status
 from extract.scenes import Scenes
 
 _BLOWS = ("airstrike", "shelling", "bombing", "attack_on_civilians")
-_ONGOING = ("battle", "airstrike", "shelling")
-_MOVES = ("withdrawal", "arms_or_foreign_fighters", "battle", "territorial_gain", "siege")
+_ONGOING = ("battle", "airstrike", "shelling")  # told anew as they go on
+_MOVES = ("withdrawal", "arms_or_foreign_fighters", "territorial_gain")  # what others ask of troops
 _LOOK = 40  # deeds looked back through: more than five sentences of prose tell
 _BACK = 4  # sentences over which "the raid" points back to one already told
 
@@ -134,10 +134,11 @@ def _once(events: list[Event]) -> list[Event]:
     found: dict[tuple[object, ...], Event] = {}
     for event in events:
         key = (event.event_type, event.span, event.actor, event.status, event.claimant)
-        found.setdefault(key, replace(event, event_id=_event_id(event)))
+        found.setdefault(key, replace(event, event_id=event_id(event)))
     return list(found.values())
 
 
-def _event_id(event: Event) -> str:
+def event_id(event: Event) -> str:
+    """The id of an event: the same at every run."""
     parts = (event.report_id, event.event_type, event.span.start, event.span.end, event.actor, event.status)
     return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:16]

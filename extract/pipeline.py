@@ -22,6 +22,7 @@ from extract import (
     numbers,
     places,
     sentences,
+    takings,
     tolls,
 )
 from extract.folding import clean_text
@@ -69,11 +70,13 @@ def _read(report: Report, theatre: Theatre) -> Reading:
 def extract_report(report: Report, theatre: Theatre) -> Extraction:
     """All that a report gives, with spans in its own text; an undated report gets an inferred interval."""
     reading = read_report(report, theatre)
+    claims = control.find_claims(reading)
+    told = takings.find_takings(reading, events.find_events(reading), claims)
     found = Extraction(
         report=reading.report,
         tolls=tuple(tolls.find_tolls(reading)),
-        events=tuple(events.find_events(reading)),
-        claims=tuple(control.find_claims(reading)),
+        events=tuple(told),
+        claims=tuple(claims),
         places=tuple(reading.places),
         extractor_version=EXTRACTOR_VERSION,
         theatre_version=theatre.version,
