@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.events import find_events
+from extract.lines import plain_report
+from extract.pipeline import extract_report
 from extract.records import Event
 from tests.extract.reading_of import reading_of
+from theatres.pack import load_theatre
 
 
 def events(text: str) -> list[Event]:
@@ -96,3 +99,41 @@ def test_a_sentence_without_end_is_read_in_time() -> None:
     started = time.perf_counter()
     events(clause * 2000)
     assert time.perf_counter() - started < 60  # seconds: a fraction of it alone; quadratic work takes minutes
+
+
+def extracted(text: str) -> list[tuple[str, str | None, str | None]]:
+    found = extract_report(plain_report(text), load_theatre("libya_2019"))
+    return [(e.event_type, e.actor, e.place_id) for e in found.events]
+
+
+def test_a_place_said_to_be_taken_is_a_gain_where_no_word_tells_it() -> None:
+    text = "Brega est revenue à l'ANL."
+    assert told(text) == []
+    assert extracted(text) == [("territorial_gain", "LNA", "brega")]
+
+
+def test_a_gain_only_foreseen_is_none_though_a_place_is_named() -> None:
+    text = "La prise de Tripoli est imminente, assure un général de l'ANL."
+    assert "territorial_gain" not in {kind for kind, _, _ in extracted(text)}
+
+
+def test_an_offensive_that_goes_on_is_told_once() -> None:
+    text = "Les forces du GNA poursuivent leur offensive sur Syrte. L'offensive du GNA sur Syrte continue."
+    assert told(text) == [("battle", "GNA", "LNA")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les habitants de Syrte redoutent une nouvelle bataille.",
+        "Le communiqué appelle au retrait des combattants de Syrte.",
+        "La ministre plaide pour la reprise de la réconciliation.",
+    ],
+)
+def test_what_is_feared_or_asked_for_is_no_event(text: str) -> None:
+    assert told(text) == []
+
+
+def test_people_who_leave_are_displaced_and_troops_withdraw() -> None:
+    assert [k for k, _, _ in told("Les familles quittent Abou Salim.")] == ["displacement"]
+    assert [k for k, _, _ in told("Les soldats de l'ANL quittent Abou Salim.")] == ["withdrawal"]
