@@ -191,7 +191,8 @@ class Speakers:
             return found
         # "le commandant loyaliste Oussama Jouili": the name that follows the noun.
         named = [s for s in near if s.actor_id and s.span.start > found.span.end]
-        plain = re.fullmatch(r"[\w' -]*", self._between(found.span.end, named[0])) if named else None
+        between = self._between(found.span.end, named[0]) if named else ":"
+        plain = re.fullmatch(r"[\w' -]*", between) and not self._grammar.stops.search(between)
         return named[0] if plain else found
 
     def _between(self, at: int, speaker: Speaker) -> str:
