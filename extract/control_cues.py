@@ -112,10 +112,9 @@ class _Compiler:
     def compile(self) -> Grammar:
         fill = rf"(?:{_GLUE}|{self._any('filler')}{_WORD_ENDS})*+"
         stop = self._any("stop")
-        loose = (
-            rf"(?:{_GLUE}|(?!{stop}{_WORD_ENDS})[^\W_\d][^\W_]*+){{0,16}}?"  # eight words and their spaces
-        )
-        nouns = self._table.get("nouns", {})
+        # Eight words and their spaces.
+        loose = rf"(?:{_GLUE}|(?!{stop}{_WORD_ENDS})[^\W_\d][^\W_]*+){{0,16}}?"
+        nouns = {k: _choice(self._fill(v)) for k, v in self._table.get("nouns", {}).items()}
         return Grammar(
             frames=PhraseMatcher(self._frames()),
             named=re.compile(rf"{fill}({_MARKS['p']})"),
@@ -128,12 +127,9 @@ class _Compiler:
                 rf"{self._any('there')}{fill}{_MARKS['p']}(?:{self._any('and')}{fill}{_MARKS['p']})*+"
             ),
             gapping=re.compile(self._any("gapping").replace(_MARKS["p"], f"({_MARKS['p']})")),
-            noun={
-                k: re.compile(rf"{fill[:-1]}?{_choice(self._fill(v))}{_WORD_ENDS}") for k, v in nouns.items()
-            },
+            noun={k: re.compile(rf"{fill[:-1]}?{v}{_WORD_ENDS}") for k, v in nouns.items()},
             noun_before={
-                k: re.compile(rf"(?<![^\W_]){_choice(self._fill(v))}[^,;.:{PLACE_MARK}]{{0,30}}$")
-                for k, v in nouns.items()
+                k: re.compile(rf"(?<![^\W_]){v}[^,;.:{PLACE_MARK}]{{0,30}}$") for k, v in nouns.items()
             },
             pronoun=self._ending("pronoun"),
             out_of=re.compile(rf"(?<![^\W_]){self._any('out_of')}{fill}({_MARKS['p']})"),

@@ -91,10 +91,11 @@ def set_scene(reading: Reading) -> Scene:
     """The scene of a reading whose early stages are done."""
     scene = Scene(reading, control_grammar(reading.lexicon))
     letters = list(reading.folded)
-    shown: list[Span] = []
+    shown = bytearray(len(letters))
     for mention in _widest_first(reading):
-        if not any(mention.span.start < s.end and s.start < mention.span.end for s in shown):
-            shown.append(mention.span)
+        start, end = mention.span.start, mention.span.end
+        if not any(shown[start:end]):
+            shown[start:end] = b"\1" * (end - start)
             _mask(scene, mention, letters)
     scene.masked = "".join(letters)
     scene._place_starts, scene._actor_starts = sorted(scene.places), sorted(scene.actors)
