@@ -18,7 +18,6 @@ import plotly.graph_objects as go
 from choreographer.browsers.chromium import Chromium
 
 from render.foot import fit
-from render.plain_figure import draw_plain
 from render.scene import Scene
 
 FORMATS = ("png", "svg", "html")
@@ -103,6 +102,8 @@ def export_figure(figure: go.Figure, fmt: str, size: str = "column", caption: st
         picture = _draw_with_chrome(captioned, fmt, shape)
         if picture is not None:
             return picture
+    from render.plain_figure import draw_plain  # noqa: PLC0415  a second to load, and most exports do without
+
     return draw_plain(captioned, fmt, shape.scale)
 
 
