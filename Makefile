@@ -25,8 +25,12 @@ $(BIN)/uv:
 	$(BIN)/uv pip install --quiet --require-hashes -r requirements-bench.txt
 	touch $@
 
-run: env
-	@$(BIN)/python -m store.ingest --sample
+# The sample is read again only where something it is read with changed.
+.venv/.sample: .venv/.run $(shell find extract store theatres -name '*.py' -o -name '*.toml' -o -name '*.csv' -o -name '*.jsonl')
+	$(BIN)/python -m store.ingest --sample
+	touch $@
+
+run: .venv/.sample
 	$(BIN)/python -m streamlit run app.py
 
 check: env-dev
