@@ -4,7 +4,6 @@
 """
 
 import logging
-from importlib import import_module
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -41,8 +40,6 @@ def tell_failure(error: Exception) -> bool:
 if __name__ == "__main__":
     show_page()
 else:
-    # What draws takes a second to load: before the first visitor comes, not while he waits.
-    import_module("pages.shared.exports")
     # Otherwise the first visitor of a fresh server is told that a deep link's page does not exist.
     PagesManager.uses_pages_directory = False
     app = st.App("app.py", middleware=[Middleware(Guard)], on_script_error=tell_failure)
