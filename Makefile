@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := 0.13.9
+# Compiled ahead, also where Python is told to write no bytecode: the first page opens twice as fast.
+OURS := app.py analyse extract pages render store theatres
 
 .PHONY: run test check env env-dev score bench clean
 .DEFAULT_GOAL := env
@@ -14,15 +16,15 @@ $(BIN)/uv:
 	$(BIN)/python -m pip --quiet --disable-pip-version-check install uv==$(UV)
 
 .venv/.run: requirements.txt | $(BIN)/uv
-	$(BIN)/uv pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements.txt
 	touch $@
 
 .venv/.dev: requirements-dev.txt | $(BIN)/uv
-	$(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements-dev.txt
 	touch $@ .venv/.run
 
 .venv/.bench: requirements-bench.txt .venv/.dev
-	$(BIN)/uv pip install --quiet --require-hashes -r requirements-bench.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements-bench.txt
 	touch $@
 
 # The sample is read again only where something it is read with changed.
@@ -31,6 +33,7 @@ $(BIN)/uv:
 	touch $@
 
 run: .venv/.sample
+	$(BIN)/python -m compileall -q $(OURS)
 	$(BIN)/python -m streamlit run app.py
 
 check: env-dev

@@ -13,6 +13,7 @@ from pages.shared.address import open_address, write_address
 from pages.shared.desk import draw_language, set_desk, set_language
 from pages.shared.guard import Guard
 from pages.shared.menu import list_pages
+from pages.shared.warm import warm_up
 from pages.shared.words import say
 from store.messages import StoreError
 
@@ -42,4 +43,4 @@ if __name__ == "__main__":
 else:
     # Otherwise the first visitor of a fresh server is told that a deep link's page does not exist.
     PagesManager.uses_pages_directory = False
-    app = st.App("app.py", middleware=[Middleware(Guard)], on_script_error=tell_failure)
+    app = st.App("app.py", middleware=[Middleware(Guard)], on_script_error=tell_failure, lifespan=warm_up)

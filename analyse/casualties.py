@@ -7,7 +7,9 @@ Two families that never meet: cumulative statements (`cumulative_series`) and in
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -27,6 +29,9 @@ COLUMNS = [
     "toll_ids", "report_ids", "quote", "sentence", "sample",
 ]  # fmt: skip
 KEY = ["source", "who", "since"]
+FLAGS = ("revision", "weaker", "other_scope")
+
+Record = dict[Hashable, Any]
 
 
 def cumulative_series(tolls: pd.DataFrame, reports: pd.DataFrame, kind: str) -> pd.DataFrame:
@@ -42,7 +47,11 @@ def cumulative_series(tolls: pd.DataFrame, reports: pd.DataFrame, kind: str) -> 
     dated = _dated(chosen, reports).dropna(subset=["as_of", "low"])
     if dated.empty:
         return pd.DataFrame(columns=COLUMNS)
-    rows = pd.DataFrame([_merge(g) for _, g in dated.groupby([*KEY, "low"], dropna=False, sort=False)])
+    tight = dated.assign(tight=dated["open"].astype(int))
+    groups: dict[tuple[object, ...], list[Record]] = {}
+    for row in tight.sort_values(["as_of", "tight"], kind="stable").to_dict("records"):
+        groups.setdefault(tuple(None if pd.isna(row[c]) else row[c] for c in (*KEY, "low")), []).append(row)
+    rows = pd.DataFrame([_merge(group) for group in groups.values()])
     rows = rows.sort_values(["as_of", "low"], kind="stable").reset_index(drop=True)
     return _flag_drops(rows)[COLUMNS]
 
@@ -153,32 +162,37 @@ def _since(tolls: pd.DataFrame, start: pd.Timestamp | None) -> pd.Series:
     return first.mask(same)
 
 
-def _merge(group: pd.DataFrame) -> dict[str, object]:
-    ranked = group.assign(tight=group["open"].astype(int)).sort_values(["as_of", "tight"], kind="stable")
-    first = ranked.iloc[0]
-    tightest = ranked.sort_values("tight", kind="stable").iloc[0]
-    taken = {c: first[c] for c in COLUMNS if c in first.index}
-    bounds = {c: tightest[c] for c in ("low", "high", "open", "qualifier")}
-    ids = {"toll_ids": list(group["toll_id"]), "report_ids": list(dict.fromkeys(group["report_id"]))}
-    return {**taken, **bounds, **ids, "n_reports": group["report_id"].nunique()}
+def _merge(group: list[Record]) -> Record:
+    first = group[0]
+    tightest = min(group, key=lambda row: row["tight"])
+    taken: Record = {c: first[c] for c in COLUMNS if c in first}
+    bounds: Record = {c: tightest[c] for c in ("low", "high", "open", "qualifier")}
+    reports = list(dict.fromkeys(row["report_id"] for row in group))
+    return {
+        **taken,
+        **bounds,
+        "toll_ids": [row["toll_id"] for row in group],
+        "report_ids": reports,
+        "n_reports": len(reports),
+    }
 
 
 def _flag_drops(rows: pd.DataFrame) -> pd.DataFrame:
-    rows = rows.assign(revision=False, weaker=False, other_scope=False)
-    for _, group in rows.groupby(["who", "since"], dropna=False, sort=False):
-        peaks: dict[str, float] = {}
-        told: list[float] = []
-        for at, row in group.iterrows():
-            known = peaks.get(row["source"], 0.0) if isinstance(row["source"], str) else 0.0
-            if flag := _judge(row, known, told):
-                rows.loc[at, flag] = True
-            if flag != "other_scope" and isinstance(row["source"], str):
-                peaks[row["source"]] = row["low"] if flag == "revision" else max(known, row["low"])
-            told.append(row["low"])
-    return rows
+    flags: list[str | None] = [None] * len(rows)
+    peaks: dict[tuple[object, ...], float] = {}
+    told: dict[tuple[object, ...], list[float]] = {}
+    for at, row in enumerate(rows.to_dict("records")):
+        line = (row["who"], None if pd.isna(row["since"]) else row["since"])
+        key = (*line, row["source"]) if isinstance(row["source"], str) else None
+        known = peaks.get(key, 0.0) if key else 0.0
+        flags[at] = flag = _judge(row, known, told.setdefault(line, []))
+        if key and flag != "other_scope":
+            peaks[key] = row["low"] if flag == "revision" else max(known, row["low"])
+        told[line].append(row["low"])
+    return rows.assign(**{name: [flag == name for flag in flags] for name in FLAGS})
 
 
-def _judge(row: pd.Series, known: float, told: list[float]) -> str | None:
+def _judge(row: Record, known: float, told: list[float]) -> str | None:
     # Two other figures, since one alone may itself be the stray.
     far_above = sum(row["low"] < figure * RIVAL_FLOOR for figure in told) >= 2
     if far_above or row["low"] < known * REVISION_FLOOR:

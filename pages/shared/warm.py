@@ -1,0 +1,37 @@
+"""What the first page needs, loaded while the browser still loads its own part. In: a server that starts.
+Out: nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from threading import Thread
+
+import streamlit as st
+
+from pages.shared.frames import load_frames, version_of
+from pages.shared.stores import store_of
+from store.snapshots import current
+from theatres.pack import list_theatres, load_theatre
+
+# Nothing that imports streamlit-folium: a component declared outside a page is never served.
+DRAWING = ("render.front_map", "render.timeline", "render.casualties", "render.images", "store.exchange")
+
+
+@asynccontextmanager
+async def warm_up(_app: st.App) -> AsyncIterator[None]:
+    """Read the sample and import what draws, beside the server."""
+    Thread(target=_load, name="warm-up", daemon=True).start()
+    yield
+
+
+def _load() -> None:
+    for theatre in list_theatres():
+        load_theatre(theatre)
+        store = store_of(theatre, "sample")
+        if current(store):  # else the first page reads the sample, and shows how far it is
+            load_frames(store, version_of(store))
+    for name in DRAWING:
+        import_module(name)
