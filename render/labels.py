@@ -19,6 +19,8 @@ FILE = Path(__file__).with_name("labels.toml")
 LANGUAGES = ("fr", "en", "ar")
 # French typography: U+202F, the narrow no-break space, between thousands.
 THOUSANDS = {"fr": "\u202f", "en": ",", "ar": ","}
+# A guillemet never ends or begins a line alone.
+GUILLEMETS = re.compile("(?<=«) | (?=»)")
 DECIMAL = {"fr": ",", "en": ".", "ar": "."}
 Day = date | pd.Timestamp
 
@@ -39,7 +41,7 @@ class Labels:
 
     def text(self, key: str, **values: object) -> str:
         """The text of "section.name", its {places} filled; KeyError names the nearest key."""
-        return str(self._find(key)).format(**values)
+        return GUILLEMETS.sub("\u00a0", str(self._find(key))).format(**values)
 
     def plural(self, key: str, n: float, **values: object) -> str:
         """The singular or plural text for `n`, which fills {n}: French has "0 mort", English "0 deaths"."""
