@@ -1,7 +1,7 @@
-"""Who holds what on a day. In: claims (frame of the store), a theatre. Out: one row per place, or one per
-change.
+"""Who holds what on a day. In: claims and events (frames of the store), a theatre. Out: one row per place, or
+one per change.
 
-Rules, in the order of the days the claims speak of:
+Rules, in the order of the days the statements speak of:
 1. A place starts with the holder the theatre pack gives it for the first day.
 2. What the reporter says, what an outsider says, and what a belligerent admits against itself decides:
    `held`.
@@ -12,217 +12,155 @@ Rules, in the order of the days the claims speak of:
    settles it.
 5. A place lost with no successor named is `unknown`.
 6. A hold that was over before its report, and a claim whose day is not known within a month, decide nothing.
+
+Weights, windows and the decay with age stand in `analyse.control_rules`, with their sources, and in the
+pack's `[settings.control]`; how they make a confidence, in `analyse.confidence`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 
-from analyse.dates import add_days
-from theatres.pack import Theatre
+from analyse.confidence import weigh_hold
+from analyse.control_rules import Rules, read_rules
+from analyse.control_story import Hold, Reason, first_hold, tell_story
+from analyse.control_words import Words, read_words
+from theatres.pack import ControlStart, Theatre
 
-# A rival's answer to a claim comes within days in the reports of this kind of war; later it is a new move.
-ANSWER_DAYS = 7
-# Two weeks of silence from the other side is taken as consent.
-CONSENT_DAYS = 14
-# A month: the widest interval at whose end a claim is still news of the front.
-WIDEST_DAYS = 31
-CONTROL_COLUMNS = ["place_id", "holder", "state", "since", "age_days", "claim_ids", "n_reports", "rival"]
-CHANGE_COLUMNS = ["day", "place_id", "holder_before", "state_before", "holder", "state", "claim_ids"]
-
-
-@dataclass(slots=True)
-class Hold:
-    """What is known of one place at a point of the story."""
-
-    holder: str | None
-    state: str
-    since: date
-    last: date | None = None
-    claim_ids: list[str] = field(default_factory=list)
-    report_ids: set[str] = field(default_factory=set)
-    rival: str | None = None
-    """The other side in a contested place, or the holder before a claim nobody has confirmed."""
+CONTROL_COLUMNS = [
+    "place_id", "holder", "state", "since", "age_days", "claim_ids", "n_reports", "rival",
+    "contested", "confidence", "reasons", "event_ids",
+]  # fmt: skip
+CHANGE_COLUMNS = [
+    "day", "place_id", "holder_before", "state_before", "holder", "state", "claim_ids", "confidence",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One claim as the rules see it; `weight` is independent, own or denial."""
+class ControlTimeline:
+    """The stories of all places, told once; any day is then looked up."""
 
-    day: date
-    holder: str | None
-    previous: str | None
-    weight: str
-    change: str
-    partial: bool
-    claim_id: str
-    report_id: str
+    theatre: Theatre
+    rules: Rules
+    stories: dict[str, list[Hold]]
+    told: dict[str, list[date]] = field(default_factory=dict)
+    """The days of each story's holds, for the look-up."""
+
+    def at(self, place_id: str, day: date) -> Hold | None:
+        """What is known of a place at the end of a day; None before anything is."""
+        number = bisect_right(self.told[place_id], day)
+        return self.stories[place_id][number - 1] if number else None
+
+    def on(self, day: date) -> Iterator[tuple[str, Hold]]:
+        """Every place something is known of at the end of a day."""
+        for place_id in self.stories:
+            hold = self.at(place_id, day)
+            if hold is not None and (hold.reasons or hold.holder):
+                yield place_id, hold
+
+
+def build_timeline(
+    claims: pd.DataFrame,
+    theatre: Theatre,
+    events: pd.DataFrame | None = None,
+    reports: pd.DataFrame | None = None,
+) -> ControlTimeline:
+    """The stories of all places; `events` add what they imply, `reports` date what no text dates."""
+    rules = read_rules(theatre)
+    return make_timeline(read_words(claims, theatre, rules, reports), theatre, rules)
+
+
+def make_timeline(words: Words, theatre: Theatre, rules: Rules) -> ControlTimeline:
+    """The stories of all places the pack or a word speaks of."""
+    starts = {c.place_id: c for c in theatre.control_start}
+    # Long enough for the last claim to have been answered, or not.
+    days = [w.day for told in words.values() for w in told]
+    until = max([theatre.end, *days]) + timedelta(days=rules.consent_days + 1)
+    stories = {
+        p: tell_story(words.get(p, []), _start(starts.get(p), theatre, rules), until, rules)
+        for p in dict.fromkeys((*starts, *words))
+    }
+    return ControlTimeline(theatre, rules, stories, {p: [h.told for h in s] for p, s in stories.items()})
+
+
+def build_claimed(
+    claims: pd.DataFrame, theatre: Theatre, side: str, reports: pd.DataFrame | None = None
+) -> ControlTimeline:
+    """The same as one side tells it: its own words, taken at face value."""
+    own = claims[claims["claimant"].eq(side)]
+    return build_timeline(own.assign(status="reported"), theatre, reports=reports)
+
+
+def control_on(day: date, timeline: ControlTimeline) -> pd.DataFrame:
+    """Who holds each place at the end of a day: columns CONTROL_COLUMNS.
+
+    `state` is held, contested, claimed_only or unknown; `since` the day it became so; `age_days` the days
+    since anything was last said of it (None where only the pack says it); `confidence` between 0 and 1;
+    `reasons` the words behind it as records of `Reason`.
+    """
+    rows = [_row(place_id, hold, day, timeline.rules) for place_id, hold in timeline.on(day)]
+    return pd.DataFrame(rows, columns=CONTROL_COLUMNS)
+
+
+def changes_of(timeline: ControlTimeline, start: date, end: date) -> pd.DataFrame:
+    """Every change of holder or state between two days, both included, in order: columns CHANGE_COLUMNS."""
+    rows = [
+        _change(place_id, a, b, timeline.rules)
+        for place_id, story in timeline.stories.items()
+        for a, b in pairwise(story)
+        if start <= b.since <= end and (a.holder, a.state) != (b.holder, b.state)
+    ]
+    return pd.DataFrame(rows, columns=CHANGE_COLUMNS).sort_values(["day", "place_id"], ignore_index=True)
 
 
 def control_at(
     claims: pd.DataFrame, theatre: Theatre, day: date, reports: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Who holds each place a claim or the pack speaks of, at the end of a day: columns CONTROL_COLUMNS.
-
-    `state` is held, contested, claimed_only or unknown; `since` the day it became so, `age_days` the days
-    since anything was last said of it (None where only the pack says it). `reports` dates the claims no text
-    dates.
-    """
-    words = _words(claims, theatre, reports)
-    starts = {c.place_id: c.holder for c in theatre.control_start}
-    places = dict.fromkeys((*starts, *words))
-    rows = []
-    for place_id in places:
-        told = [w for w in words.get(place_id, []) if w.day <= day]
-        if place_id in starts or told:
-            story = tell_story(told, starts.get(place_id), theatre.start, day)
-            rows.append(_row(place_id, story[-1], day))
-    return pd.DataFrame(rows, columns=CONTROL_COLUMNS)
+    """`control_on` of one day, for those who ask only once."""
+    return control_on(day, build_timeline(claims, theatre, reports=reports))
 
 
 def changes(  # noqa: PLR0913, PLR0917 — claims, theatre and a period are one question
     claims: pd.DataFrame, theatre: Theatre, start: date, end: date, reports: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Every change of holder or state between two days, both included, in order: columns CHANGE_COLUMNS."""
-    words = _words(claims, theatre, reports)
-    starts = {c.place_id: c.holder for c in theatre.control_start}
-    rows = []
-    for place_id, told in words.items():
-        known = [w for w in told if w.day <= end]
-        story = tell_story(known, starts.get(place_id), theatre.start, end)
-        pairs = pairwise(story)
-        rows += [_change(place_id, a, b) for a, b in pairs if start <= b.since <= end and _differs(a, b)]
-    return pd.DataFrame(rows, columns=CHANGE_COLUMNS).sort_values(["day", "place_id"], ignore_index=True)
+    """`changes_of` of one period, for those who ask only once."""
+    return changes_of(build_timeline(claims, theatre, reports=reports), start, end)
 
 
-def tell_story(words: list[Word], start_holder: str | None, start: date, until: date) -> list[Hold]:
-    """The holds of one place from the first day on, the last one being that of `until`."""
-    story = [Hold(start_holder, "held" if start_holder else "unknown", start)]
-    if start_holder == "contested":
-        story = [Hold(None, "contested", start)]
-    for word in words:
-        _settle_by_silence(story, word.day)
-        story.append(_answer(story[-1], word))
-    _settle_by_silence(story, until)
-    return story
+def _start(start: ControlStart | None, theatre: Theatre, rules: Rules) -> Hold:
+    if start is None:
+        return first_hold(None, theatre.start)
+    weight = float(getattr(rules, f"start_{start.basis}", rules.start_inferred))
+    return first_hold(start.holder, theatre.start, Reason("start", start.holder, weight))
 
 
-def _settle_by_silence(story: list[Hold], today: date) -> None:
-    now = story[-1]
-    ripe = now.last is not None and now.state == "claimed_only" and (today - now.last).days > CONSENT_DAYS
-    if ripe and now.last is not None:
-        day = now.last + timedelta(days=CONSENT_DAYS + 1)
-        story.append(Hold(now.holder, "held", day, now.last, now.claim_ids, now.report_ids))
+def _row(place_id: str, hold: Hold, day: date, rules: Rules) -> dict[str, object]:
+    claims = [r for r in hold.reasons if r.id]
+    return {
+        "place_id": place_id,
+        "holder": hold.holder,
+        "state": hold.state,
+        "since": hold.since,
+        "age_days": (day - hold.last).days if hold.last else None,
+        "claim_ids": [r.id for r in claims],
+        "n_reports": len({r.report_id for r in claims}),
+        "rival": hold.rival,
+        "contested": hold.state == "contested",
+        "confidence": weigh_hold(hold, day, rules),
+        "reasons": [asdict(r) for r in hold.reasons],
+        "event_ids": [],
+    }
 
 
-def _answer(now: Hold, word: Word) -> Hold:
-    if word.weight == "denial":
-        return _deny(now, word)
-    if word.holder == "contested" or (word.partial and word.holder != now.holder):
-        return _next(now, word, now.holder, "contested")
-    if word.holder is None:
-        lost = now.holder is None or word.previous in (None, now.holder)
-        return _next(now, word, None, "unknown") if lost else _next(now, word, now.holder, now.state)
-    return _decide(now, word) if word.weight == "independent" else _claim(now, word)
-
-
-def _decide(now: Hold, word: Word) -> Hold:
-    same_day = now.last == word.day and now.holder != word.holder and now.state == "held" and now.claim_ids
-    return _next(now, word, word.holder, "contested" if same_day else "held")
-
-
-def _claim(now: Hold, word: Word) -> Hold:
-    if word.holder == now.holder and now.state in ("held", "claimed_only"):
-        return _next(now, word, now.holder, now.state)
-    fresh = now.last is not None and (word.day - now.last).days <= ANSWER_DAYS
-    if now.state == "contested" and fresh:
-        return _next(now, word, now.holder, "contested")
-    answered = now.state == "claimed_only" and fresh
-    return _next(now, word, word.holder, "contested" if answered else "claimed_only")
-
-
-def _deny(now: Hold, word: Word) -> Hold:
-    aimed = word.holder in (None, now.holder) and now.state == "claimed_only"
-    return _next(now, word, now.holder, "contested") if aimed else now
-
-
-def _next(now: Hold, word: Word, holder: str | None, state: str) -> Hold:
-    same = (holder, state) == (now.holder, now.state)
-    rival = now.holder if holder != now.holder else now.rival
-    if word.holder not in (None, "contested", holder):
-        rival = word.holder
-    return Hold(
-        holder,
-        state,
-        now.since if same else word.day,
-        word.day,
-        [*now.claim_ids, word.claim_id] if same or state == "contested" else [word.claim_id],
-        now.report_ids | {word.report_id} if same or state == "contested" else {word.report_id},
-        rival if state in ("contested", "claimed_only") else None,
-    )
-
-
-def _words(claims: pd.DataFrame, theatre: Theatre, reports: pd.DataFrame | None) -> dict[str, list[Word]]:
-    dated = add_days("claims", claims, reports)
-    # Known only within more than a month, a claim has no day to stand on the map; it stays in the tables.
-    dated = dated[~((dated["day_end"] - dated["day_start"]).dt.days > WIDEST_DAYS)]
-    # A claim known to a week or month holds for sure only at its end.
-    known = dated["day_start"].where(dated["date_precision"].eq("day"), dated["day_end"])
-    dated["day"] = known.fillna(dated["day_end"]).fillna(dated["day_start"])
-    # A hold that was over before the report ("held by X until June") says nothing of who holds it since.
-    over = dated["change"].eq("holds") & dated["date_precision"].eq("open") & dated["date_start"].isna()
-    told = dated["status"].isin(["reported", "claimed", "denied"]) & ~over
-    dated = dated[told].dropna(subset=["day"])
-    words: dict[str, list[Word]] = {}
-    for row in dated.sort_values(["day", "claim_id"], kind="stable").to_dict("records"):
-        words.setdefault(str(row["place_id"]), []).append(_word(row, theatre))
-    return words
-
-
-def _word(row: dict[Any, Any], theatre: Theatre) -> Word:
-    holder, previous, claimant = (_text(row[c]) for c in ("holder", "previous", "claimant"))
-    day = pd.Timestamp(row["day"]).date()
-    weight = "denial" if row["status"] == "denied" else _weigh(row, theatre, claimant)
-    ids = (str(row["claim_id"]), str(row["report_id"]))
-    return Word(day, holder, previous, weight, str(row["change"]), row["partial"] is True, *ids)
-
-
-def _weigh(row: dict[Any, Any], theatre: Theatre, claimant: str | None) -> str:
-    side = theatre.sides.get(claimant or "")
-    if row["status"] == "reported" or side is None or not side.belligerent:
-        return "independent"
-    # What a side says against its own interest weighs as much as an outsider's word.
-    return "own" if _text(row["holder"]) in (claimant, "contested") else "independent"
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _row(place_id: str, hold: Hold, day: date) -> dict[str, object]:
-    age = (day - hold.last).days if hold.last else None
+def _change(place_id: str, before: Hold, after: Hold, rules: Rules) -> dict[str, object]:
     shown = [
-        place_id,
-        hold.holder,
-        hold.state,
-        hold.since,
-        age,
-        hold.claim_ids,
-        len(hold.report_ids),
-        hold.rival,
-    ]
-    return dict(zip(CONTROL_COLUMNS, shown, strict=True))
-
-
-def _change(place_id: str, before: Hold, after: Hold) -> dict[str, object]:
-    shown = [after.since, place_id, before.holder, before.state, after.holder, after.state, after.claim_ids]
+        after.since, place_id, before.holder, before.state, after.holder, after.state,
+        [r.id for r in after.reasons if r.id], weigh_hold(after, after.told, rules),
+    ]  # fmt: skip
     return dict(zip(CHANGE_COLUMNS, shown, strict=True))
-
-
-def _differs(before: Hold, after: Hold) -> bool:
-    return (before.holder, before.state) != (after.holder, after.state)

@@ -1,0 +1,42 @@
+"""How sure a hold is on a day. In: a Hold. Out: a number between 0 and 1.
+
+The chances of the reasons are put together as odds, as if each voice spoke for itself: a side counts once,
+with its strongest word; of several reports that say the same, each counts half as much as the one before,
+since they often copy one another. Age pulls the odds back towards even.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from math import exp, log
+
+from analyse.control_rules import Rules
+from analyse.control_story import Hold, Reason
+
+
+def weigh_hold(hold: Hold, day: date, rules: Rules) -> float:
+    """The chance that the holder and state told of a place are right on a day; 0 where nothing is known."""
+    if hold.state == "unknown":
+        return 0.0
+    odds = _odds(r for r in hold.reasons if r.agrees) - _odds(r for r in hold.reasons if not r.agrees)
+    half_life = rules.half_life_days if hold.disputed else rules.quiet_half_life_days
+    age = max((day - (hold.last or hold.since)).days, 0)
+    chance = 1 / (1 + exp(-max(odds, 0.0) * 0.5 ** (age / half_life)))
+    return round(min(chance, rules.highest), 3)
+
+
+def _odds(reasons: Iterable[Reason]) -> float:
+    """Log odds: the strongest word of each voice, halved from one to the next among those of one kind."""
+    best: dict[tuple[str, str], float] = {}
+    for reason in reasons:
+        key = (reason.rule, reason.by or reason.rule)
+        best[key] = max(best.get(key, 0.0), log(reason.weight / (1 - reason.weight)))
+    by_rule: dict[str, list[float]] = {}
+    for (rule, _), value in best.items():
+        by_rule.setdefault(rule, []).append(value)
+    return sum(
+        value * 0.5**rank
+        for values in by_rule.values()
+        for rank, value in enumerate(sorted(values, reverse=True))
+    )

@@ -1,0 +1,71 @@
+"""How much each kind of word weighs. In: a theatre. Out: `Rules`, the pack's `[settings.control]` over these
+defaults.
+
+A weight is the chance that a statement of its kind, alone and fresh, is right: 0.5 says nothing, 1 is
+certain. The order is that of conflict monitors, who keep what is assessed apart from what is claimed and
+take a partisan source at its word only against its own interest: ACLED, "Codebook" and "FAQs: ACLED Fatality
+and Sourcing Methodology"; ISW and AEI's Critical Threats Project, map legends "assessed" and "claimed";
+Wikipedia, "Template:Syrian Civil War detailed map", rules for editors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from rapidfuzz.process import extractOne
+
+from theatres.pack import Theatre
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Weights (0.5 to 1), windows (days) and distances (kilometres) of the reading of a front."""
+
+    own: float = 0.6
+    """A side of its own gain: it announces more than it takes."""
+    independent: float = 0.85
+    """The reporter, an agency, an outsider."""
+    admission: float = 0.95
+    """A side against its own interest."""
+    implied: float = 0.6
+    """An event that only implies who holds: a withdrawal, an attack on those who are there."""
+    whole: float = 0.6
+    """A word on a larger place the place is a part of."""
+    start_reported: float = 0.9
+    start_published: float = 0.9
+    start_inferred: float = 0.85
+    """What the pack says of the first day, by its basis."""
+    highest: float = 0.97
+    """Nothing said by the press is surer: it errs on who holds a place about once in thirty statements."""
+    half_life_days: float = 120.0
+    """After so long without a word, half the evidence for a place two sides have claimed is gone."""
+    quiet_half_life_days: float = 730.0
+    """The same for a place only one side was ever said to hold: far from the front little moves."""
+    answer_days: int = 7
+    """A rival's answer to a claim comes within days; later it is a new move."""
+    consent_days: int = 14
+    """Two weeks of silence from the other side are taken as consent."""
+    near_km: float = 15.0
+    """A stretch of front this close to a place someone spoke of is supported by it."""
+    reach_km: float = 80.0
+    """Ground farther than this from every held place is nobody's: desert without places is unknown."""
+    old_days: int = 60
+    """A stretch on which nothing was said for longer is drawn as old."""
+
+
+class RulesError(ValueError):
+    """A pack whose `[settings.control]` holds a word the rules do not know."""
+
+
+def read_rules(theatre: Theatre) -> Rules:
+    """The rules of a theatre; raises RulesError on an unknown name or a value that is no number."""
+    given: dict[str, Any] = theatre.settings.get("control", {})
+    known = [f.name for f in fields(Rules)]
+    for name, value in given.items():
+        if name not in known:
+            near = extractOne(name, known)
+            raise RulesError(f'settings.control: "{name}" is no rule; nearest: {near[0] if near else "-"}.')
+        if not isinstance(value, int | float):
+            raise RulesError(f'settings.control: "{name}" is {value!r}; expected a number.')
+    return Rules(**given)
