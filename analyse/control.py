@@ -57,6 +57,10 @@ class ControlTimeline:
         number = bisect_right(self.told[place_id], day)
         return self.stories[place_id][number - 1] if number else None
 
+    def weigh(self, hold: Hold, day: date) -> float:
+        """The confidence of a hold on a day."""
+        return weigh_hold(hold, day, self.rules)
+
     def on(self, day: date) -> Iterator[tuple[str, Hold]]:
         """Every place something is known of at the end of a day."""
         for place_id in self.stories:

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha1
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -154,7 +155,7 @@ def _chain(pieces: list[Piece]) -> Iterable[tuple[Points, list[Piece]]]:
     for line in shapely.get_parts(shapely.line_merge(drawn)):
         points = shapely.get_coordinates(line)
         ends = [tuple(p) for p in points]
-        yield points, [by_ends[frozenset(pair)] for pair in zip(ends[:-1], ends[1:], strict=True)]
+        yield points, [by_ends[frozenset(pair)] for pair in pairwise(ends)]
 
 
 def _row(
