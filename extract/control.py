@@ -79,12 +79,12 @@ def _read(scene: Scene, cue: Cue, last: _Told | None) -> _Told | None:
             return None
         sides = last.sides
     lost = find_sides(scene, cue, cue.meaning.previous)
-    if not sides and not lost and cue.meaning.holder:
+    if not sides and not lost and cue.meaning.holder and not cue.meaning.unsaid:
         return None
     previous = lost[0] if len(lost) == 1 else None
     if cue.meaning.goes_on and cue.meaning.change == "lost":
         sides, lost = (), last.sides if last else ()
-    if cue.meaning.previous and not sides and not lost:
+    if cue.meaning.previous and not sides and not lost and not cue.meaning.unsaid:
         return None
     sides = sides or _winner(scene, cue, last, previous)
     if sides == (previous,):  # nobody takes a place from itself: the pronoun before it meant the other
@@ -201,6 +201,8 @@ def _change(frame: Frame, holder: str | None) -> Change:
 def _voice(scene: Scene, cue: Cue, holder: str | None) -> tuple[Status, str | None]:
     """Claimed by whom, or reported: a background phrase is the reporter's unless it is quoted."""
     frame, voice = cue.meaning, scene.reading.voice_at(cue.span.start)
+    if voice and cue.span.start <= voice.cue.start < cue.span.end:
+        voice = None  # "s'est assuré le contrôle": no verb of saying here
     if holder and (frame.own or _speaks_for_itself(scene, cue, holder)):
         return "claimed", holder
     quoted = any(q.start <= cue.span.start < q.end for q in scene.reading.quotes)

@@ -39,6 +39,8 @@ class Frame:
     """True for a phrase that means control only behind another of its sentence ("et sécurisé")."""
     own: bool = False
     """True where the one who has it is also the one who says so ("revendique la prise de")."""
+    unsaid: bool = False
+    """True where a text may leave open who has the place now ("Syrte a été reprise")."""
     unless: re.Pattern[str] | None = None
     """What right before the phrase gives it another meaning."""
     only: re.Pattern[str] | None = None
@@ -67,6 +69,8 @@ class Grammar:
     by: re.Pattern[str]
     next: re.Pattern[str]
     taken_from: re.Pattern[str]
+    given_to: re.Pattern[str]
+    relative: re.Pattern[str]
     loyal: re.Pattern[str]
     it: re.Pattern[str]
     infinitive: re.Pattern[str]
@@ -138,6 +142,8 @@ class _Compiler:
             by=re.compile(rf"{self._any('by')}{loose}({_MARKS['a']})"),
             next=re.compile(rf"{loose}({_MARKS['a']})"),
             taken_from=re.compile(self._any("taken_from").replace(_MARKS["a"], f"({_MARKS['a']})")),
+            given_to=re.compile(self._any("given_to").replace(_MARKS["a"], f"({_MARKS['a']})")),
+            relative=re.compile(self._any("relative").replace(_MARKS["p"], f"({_MARKS['p']})") + "$"),
             loyal=re.compile(self._any("loyal").replace(_MARKS["a"], f"({_MARKS['a']})")),
             patient=re.compile(rf"{loose}({_MARKS['a']})"),
             joined=re.compile(self._any("joined")),
@@ -167,7 +173,7 @@ class _Compiler:
 
 def _frame(name: str, table: dict[str, Any], edges: dict[str, re.Pattern[str]]) -> Frame:
     places, holders, previous = (tuple(table.get(k, ())) for k in ("place", "holder", "previous"))
-    flags = {k: True for k in ("background", "past", "goes_on", "own") if table.get(k)}
+    flags = {k: True for k in ("background", "past", "goes_on", "own", "unsaid") if table.get(k)}
     options: dict[str, Any] = flags | edges
     return Frame(name, table["change"], places, holders, previous, **options)
 

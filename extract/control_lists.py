@@ -25,8 +25,8 @@ def row(scene: Scene, pattern: re.Pattern[str], span: Span) -> list[PlaceMention
         return []
     sites = [scene.places[found.start(1)]]
     while more := scene.grammar.siblings.match(scene.masked, sites[-1].span.end, span.end):
-        if wide(scene, scene.places[more.start(1)]) and not wide(scene, sites[0]):
-            break  # "Ain Zara, in southern Tripoli": where the town is, not a second place
+        if wide(scene, scene.places[more.start(1)]) != wide(scene, sites[0]):
+            break  # "Ain Zara, in southern Tripoli", "the coast, from Zuwara to Khoms": where it is
         sites.append(scene.places[more.start(1)])
     return sites
 

@@ -16,6 +16,7 @@ from extract.phrases import Hit
 from extract.records import PlaceMention, Span
 
 Cue = Hit[Frame]
+_CLAUSE = 110  # characters: a place, "que", whoever took it and an adverb
 _BREAK = re.compile(r"[;:]\s")
 
 
@@ -163,9 +164,10 @@ def _likeliest(scene: Scene, index: int, kind: frozenset[str] | None) -> list[Pl
 
 
 def _back_one(scene: Scene, index: int) -> list[PlaceMention]:
-    """The place the sentence before opens with, whatever its kind."""
+    """The place the sentence before opens with, whatever its kind, were it only what is attacked."""
     before = scene.reading.sentences[max(0, index - 1) : index]
-    return [p for s in before for p in _of_kind(scene, scene.places_in(s.span.start, s.span.end), None)][:1]
+    named = [p for s in before for p in scene.places_in(s.span.start, s.span.end)]
+    return (_of_kind(scene, named, None) or named)[:1]
 
 
 def _just_told(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -194,7 +196,9 @@ def _lead(scene: Scene, cue: Cue) -> list[PlaceMention]:
 
 def _it(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """What a subject pronoun right before a cue stands for."""
-    near = scene.masked[max(0, cue.span.start - 25) : cue.span.start]  # characters: "celle-ci, désormais, "
+    near = scene.reading.folded[
+        max(0, cue.span.start - 25) : cue.span.start
+    ]  # characters: "celle-ci, désormais, "
     return _back(scene, cue) if scene.grammar.it.search(near) else []
 
 
@@ -207,6 +211,21 @@ def _beside(scene: Scene, cue: Cue) -> list[PlaceMention]:
     sites = row_back(scene, scene.places_in(start, found.start(1) + 1))
     between = scene.masked[sites[-2].span.end : sites[-1].span.start] if len(sites) > 1 else ""
     return sites if between.strip(" ,") else sites[-1:]  # a bare comma only sets the scene
+
+
+def _relative(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """The place a relative clause is about: "Syrte, que l'ANL a prise lundi"."""
+    start = max(scene.sentence(cue.span.start).span.start, cue.span.start - _CLAUSE)
+    found = scene.grammar.relative.search(scene.masked, start, cue.span.start)
+    if not found:
+        return []
+    place = scene.places[found.start(found.lastindex or 0)]
+    return row_back(scene, scene.places_in(scene.sentence(start).span.start, place.span.end))
+
+
+def _within(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """The places a cue holds between its own words."""
+    return scene.places_in(cue.span.start, cue.span.end)
 
 
 def _apposed(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -254,5 +273,7 @@ PLACES: dict[str, Callable[[Scene, Cue], list[PlaceMention]]] = {
     "ahead": _ahead,
     "listed": listed,
     "apposed": _apposed,
+    "relative": _relative,
+    "within": _within,
     "there": _there,
 }

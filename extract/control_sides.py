@@ -48,6 +48,23 @@ def _from(scene: Scene, cue: Cue) -> Sides:
     return scene.sides_of(actor) if actor and not actor.anaphor else ()
 
 
+def _to(scene: Scene, cue: Cue) -> Sides:
+    """The one a place is left to: "laissé Syrte aux loyalistes"."""
+    end = min(clause(scene, cue).end, cue.span.end + _NEAR)
+    found = scene.grammar.given_to.search(scene.masked, cue.span.end, end)
+    return scene.sides_of(scene.actors[found.start(found.lastindex or 0)]) if found else ()
+
+
+def _recent(scene: Scene, cue: Cue) -> Sides:
+    """The side the two sentences before were about, for what it alone can have done since."""
+    index = scene.sentence(cue.span.start).index
+    for sentence in reversed(scene.reading.sentences[max(0, index - 2) : index]):
+        actors = scene.actors_in(sentence.span.start, sentence.span.end)
+        if leading := [a for a in actors if scene.leads(a)]:
+            return scene.sides_of(leading[0])
+    return ()
+
+
 def _given(scene: Scene, cue: Cue) -> Sides:
     """Any side right behind a cue, holder of ground or not: "livrée à son parrain turc"."""
     sides = scene.reading.theatre.sides
@@ -206,6 +223,8 @@ SIDES: dict[str, Callable[[Scene, Cue], Sides]] = {
     "inside": _inside,
     "from": _from,
     "given": _given,
+    "to": _to,
+    "recent": _recent,
     "patient": _patient,
     "second": _second,
     "left": _left,
