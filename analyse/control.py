@@ -28,6 +28,7 @@ from itertools import pairwise
 import pandas as pd
 
 from analyse.confidence import weigh_hold
+from analyse.control_implied import add_implied, date_events
 from analyse.control_rules import Rules, read_rules
 from analyse.control_story import Hold, Reason, first_hold, tell_story
 from analyse.control_words import Words, read_words
@@ -77,7 +78,9 @@ def build_timeline(
 ) -> ControlTimeline:
     """The stories of all places; `events` add what they imply, `reports` date what no text dates."""
     rules = read_rules(theatre)
-    return make_timeline(read_words(claims, theatre, rules, reports), theatre, rules)
+    words = read_words(claims, theatre, rules, reports)
+    dated = None if events is None else date_events(events, reports)
+    return make_timeline(add_implied(words, theatre, rules, dated), theatre, rules)
 
 
 def make_timeline(words: Words, theatre: Theatre, rules: Rules) -> ControlTimeline:

@@ -1,8 +1,8 @@
 """How much each kind of word weighs. In: a theatre. Out: `Rules`, the pack's `[settings.control]` over these
 defaults.
 
-A weight is the chance that a statement of its kind, alone and fresh, is right: 0.5 says nothing, 1 is
-certain. The order is that of conflict monitors, who keep what is assessed apart from what is claimed and
+A weight is the chance that a statement of its kind, alone and fresh, is right, where each of three answers (one
+side, the other, contested) would be as likely without it: a third says nothing, 1 is certain. The order is that of conflict monitors, who keep what is assessed apart from what is claimed and
 take a partisan source at its word only against its own interest: ACLED, "Codebook" and "FAQs: ACLED Fatality
 and Sourcing Methodology"; ISW and AEI's Critical Threats Project, map legends "assessed" and "claimed";
 Wikipedia, "Template:Syrian Civil War detailed map", rules for editors.
@@ -20,32 +20,34 @@ from theatres.pack import Theatre
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Weights (0.5 to 1), windows (days) and distances (kilometres) of the reading of a front."""
+    """Weights (a third to 1), windows (days) and distances (kilometres) of the reading of a front."""
 
-    own: float = 0.6
+    own: float = 0.5
     """A side of its own gain: it announces more than it takes."""
-    independent: float = 0.85
+    independent: float = 0.8
     """The reporter, an agency, an outsider."""
-    admission: float = 0.95
+    admission: float = 0.9
     """A side against its own interest."""
-    implied: float = 0.6
+    implied: float = 0.45
     """An event that only implies who holds: a withdrawal, an attack on those who are there."""
-    whole: float = 0.6
+    whole: float = 0.7
     """A word on a larger place the place is a part of."""
-    start_reported: float = 0.9
-    start_published: float = 0.9
-    start_inferred: float = 0.85
+    start_reported: float = 0.85
+    start_published: float = 0.85
+    start_inferred: float = 0.75
     """What the pack says of the first day, by its basis."""
-    highest: float = 0.97
-    """Nothing said by the press is surer: it errs on who holds a place about once in thirty statements."""
-    half_life_days: float = 120.0
+    highest: float = 0.95
+    """Nothing said by the press is surer: it errs on who holds a place about once in twenty statements."""
+    half_life_days: float = 90.0
     """After so long without a word, half the evidence for a place two sides have claimed is gone."""
-    quiet_half_life_days: float = 730.0
+    quiet_half_life_days: float = 365.0
     """The same for a place only one side was ever said to hold: far from the front little moves."""
     answer_days: int = 7
     """A rival's answer to a claim comes within days; later it is a new move."""
     consent_days: int = 14
     """Two weeks of silence from the other side are taken as consent."""
+    hindsight_days: int = 60
+    """How far back a place taken is given to those it was taken from, where nobody said since when."""
     near_km: float = 15.0
     """A stretch of front this close to a place someone spoke of is supported by it."""
     reach_km: float = 80.0

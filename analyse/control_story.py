@@ -44,8 +44,12 @@ class Hold:
     rival: str | None = None
     """The other side in a contested place, or the holder before a claim nobody has confirmed."""
     reasons: tuple[Reason, ...] = ()
+    former: str | None = None
+    """The side that held it before the present one."""
     disputed: bool = False
     """More than one side was ever said to hold the place."""
+    lasting: bool = True
+    """False where only fighting, and no statement of control, made it contested."""
 
 
 def tell_story(words: Sequence[Word], first: Hold, until: date, rules: Rules) -> list[Hold]:
@@ -53,6 +57,7 @@ def tell_story(words: Sequence[Word], first: Hold, until: date, rules: Rules) ->
     story = [first]
     for word in words:
         _settle_by_silence(story, word.day, rules)
+        _look_back(story, word, rules)
         story.append(_answer(story[-1], word, rules))
     _settle_by_silence(story, until, rules)
     return story
@@ -68,12 +73,35 @@ def first_hold(holder: str | None, day: date, reason: Reason | None = None) -> H
 
 def _settle_by_silence(story: list[Hold], today: date, rules: Rules) -> None:
     now = story[-1]
-    if now.last is None or now.state != "claimed_only" or (today - now.last).days <= rules.consent_days:
+    if now.last is None or (today - now.last).days <= rules.consent_days:
         return
     day = now.last + timedelta(days=rules.consent_days + 1)
-    consent = Reason("silence", now.holder, rules.implied, day, by=now.rival)
-    reasons = (*now.reasons, consent)
-    story.append(replace(now, state="held", since=day, told=day, rival=None, reasons=reasons))
+    if now.state == "claimed_only":
+        consent = Reason("silence", now.holder, rules.implied, day, by=now.rival)
+        reasons = (*now.reasons, consent)
+        story.append(replace(now, state="held", since=day, told=day, rival=None, reasons=reasons))
+    if now.state == "contested" and not now.lasting and now.holder:
+        lull = Reason("lull", now.holder, rules.implied, day)
+        reasons = (*(r for r in now.reasons if r.side == now.holder), lull)
+        story.append(
+            replace(now, state="held", since=day, told=day, rival=None, reasons=reasons, lasting=True)
+        )
+
+
+def _look_back(story: list[Hold], word: Word, rules: Rules) -> None:
+    """A side does not take what it holds: the place was another's before, for how long nobody said."""
+    now = story[-1]
+    if word.taken_from is None or word.partial or word.kind == "denial" or word.basis:
+        return
+    blank = now.state == "unknown" and now.last is None
+    held = now.state == "held" and now.holder == word.holder
+    last = now.last or now.since
+    if not blank and not (held and (word.day - last).days > rules.hindsight_days // 2):
+        return
+    first = max(word.day - timedelta(days=rules.hindsight_days), last + (word.day - last) / 2)
+    back = Reason("hindsight", word.taken_from, rules.implied, word.day, word.voice, word.id, word.report_id)
+    day = word.day - timedelta(days=rules.hindsight_days) if blank else first
+    story.append(Hold(word.taken_from, "held", day, day, None, None, (back,), now.holder, disputed=True))
 
 
 def _answer(now: Hold, word: Word, rules: Rules) -> Hold:
@@ -82,9 +110,21 @@ def _answer(now: Hold, word: Word, rules: Rules) -> Hold:
     if word.holder == "contested" or (word.partial and word.holder != now.holder):
         return _next(now, word, now.holder, "contested")
     if word.holder is None:
-        lost = now.holder is None or word.previous in (None, now.holder)
-        return _next(now, word, None, "unknown") if lost else _next(now, word, now.holder, now.state)
+        return _leave(now, word)
     return _decide(now, word) if word.kind in DECIDING else _claim(now, word, rules)
+
+
+def _leave(now: Hold, word: Word) -> Hold:
+    """A place lost with no successor named goes back to the side that held it before, where one did."""
+    other = now.holder is not None and word.previous not in (None, now.holder)
+    # An event's place may be where they went: it settles what is open, and only casts doubt on what is held.
+    if other or (word.kind == "implied" and now.state == "held"):
+        return _next(now, word, now.holder, now.state)
+    if now.holder is None and now.state != "contested" and now.former in (None, word.previous):
+        return _next(now, word, None, "unknown")
+    rival = now.rival if now.rival != word.previous else None
+    back = rival or (now.former if now.former != word.previous else None)
+    return _next(now, word, back, "claimed_only" if back else "unknown")
 
 
 def _decide(now: Hold, word: Word) -> Hold:
@@ -113,16 +153,18 @@ def _next(now: Hold, word: Word, holder: str | None, state: str) -> Hold:
     if word.holder not in (None, "contested", holder):
         rival = word.holder
     kept = now.reasons if same or state == "contested" else _agreeing(now, holder)
-    sides = {s for s in (now.holder, holder, word.holder, word.previous) if s}
+    sides = {s for s in (now.holder, holder, word.holder, word.previous) if s and s != "contested"}
     return Hold(
-        holder,
-        state,
-        now.since if same else word.day,
-        word.day,
-        word.day,
-        rival if state in ("contested", "claimed_only") else None,
-        (*kept, _reason(word, holder, state)),
-        now.disputed or len(sides) > 1,
+        holder=holder,
+        state=state,
+        since=now.since if same else word.day,
+        told=word.day,
+        last=word.day,
+        rival=rival if state in ("contested", "claimed_only") else None,
+        reasons=(*kept, _reason(word, holder, state)),
+        former=now.holder if now.holder not in (None, holder) else now.former,
+        disputed=now.disputed or len(sides) > 1,
+        lasting=word.basis != "fighting" or (now.state == "contested" and now.lasting),
     )
 
 
@@ -137,5 +179,7 @@ def _reason(word: Word, holder: str | None, state: str) -> Reason:
     rule = "partial" if word.partial else "lost" if word.holder is None else word.kind
     if word.holder == "contested":
         rule = "fighting"
-    agrees = word.kind != "denial" and (state == "contested" or word.holder == holder)
-    return Reason(rule, word.holder, word.weight, word.day, word.voice, word.id, word.report_id, agrees)
+    agrees = word.kind != "denial" and (state == "contested" or word.holder in (holder, None))
+    return Reason(
+        word.basis or rule, word.holder, word.weight, word.day, word.voice, word.id, word.report_id, agrees
+    )

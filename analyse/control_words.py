@@ -25,7 +25,7 @@ Words = dict[str, list["Word"]]
 class Word:
     """One statement as the rules see it.
 
-    `kind`: own, independent, admission, denial, or what an event implies (withdrawal, fighting).
+    `kind`: own, independent, admission, denial; implied where only an event tells it.
     `voice` is who speaks: a side, or the report itself.
     """
 
@@ -39,6 +39,10 @@ class Word:
     partial: bool
     id: str
     report_id: str
+    taken_from: str | None = None
+    """Who must have held the place the day before, where it was taken on a day the text tells."""
+    basis: str = ""
+    """What it was concluded from where nobody said it of the place itself: whole, fighting, withdrawal."""
 
 
 def read_words(
@@ -89,7 +93,16 @@ def _word(row: dict[Any, Any], theatre: Theatre, rules: Rules, voices: dict[str,
         partial=row["partial"] is True,
         id=str(row["claim_id"]),
         report_id=report_id,
+        taken_from=_loser(row, holder, previous, theatre),
     )
+
+
+def _loser(row: dict[Any, Any], holder: str | None, previous: str | None, theatre: Theatre) -> str | None:
+    """The side a place was taken from: the one the text names, or the only other one at war."""
+    if row["change"] != "took" or text_of(row["day_basis"]) in (None, "published") or holder is None:
+        return None
+    foes = [s.id for s in theatre.sides.values() if s.belligerent and s.id != holder]
+    return previous or (foes[0] if len(foes) == 1 else None)
 
 
 def _kind(holder: str | None, speaker: str | None, theatre: Theatre) -> str:
