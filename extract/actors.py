@@ -22,6 +22,7 @@ from extract.sides import belligerents, enemy_of, faction_of
 from theatres.pack import Actor, Theatre
 
 # Kinds of actor that tell the news or suffer it: never what "ces derniers" or "ses troupes" points back to.
+_LEAD = 24  # characters before a town that speaks: "tenue pour responsable par"
 _RECENT = 20  # mentions a title may point back over
 _BYSTANDERS = ("outlet", "population", "agency", "ngo")
 
@@ -31,6 +32,7 @@ class _Grammar:
     names: NameMatcher[str]
     adjectives: PhraseMatcher[str]
     anaphors: PhraseMatcher[str]
+    seats: tuple[re.Pattern[str], ...]
     depends: tuple[tuple[frozenset[str], dict[str, str], tuple[str, ...]], ...]
 
 
@@ -40,6 +42,7 @@ def find_actors(reading: Reading) -> list[ActorMention]:
     named = [*_named(reading, grammar)]
     taken = _Taken(named)
     named += taken.add(_adjectives(reading, grammar))
+    named += taken.add(_seats(reading, grammar))
     hits = [h for h in grammar.anaphors.find(reading.folded) if not taken.covers(h.span)]
     return _resolve(reading, sorted(named, key=_position), hits)
 
@@ -61,6 +64,7 @@ def _compile(lexicon: Lexicon, theatre: Theatre) -> _Grammar:
         NameMatcher(_names(lexicon, theatre)),
         PhraseMatcher((f, a) for a in adjectives if a in theatre.actors for f in adjectives[a]),
         PhraseMatcher((f, kind) for kind in anaphors for f in anaphors[kind]),
+        tuple(_joined(lexicon.forms("actors", f"seats.{key}")) for key in ("before", "after", "for")),
         tuple(_dependence(d) for d in lexicon.tables.get("depends", [])),
     )
 
@@ -106,6 +110,21 @@ def _mention(reading: Reading, span: Span, actor_id: str) -> ActorMention:
 def _adjectives(reading: Reading, grammar: _Grammar) -> Iterator[ActorMention]:
     for hit in grammar.adjectives.find(reading.folded):
         yield _mention(reading, hit.span, hit.meaning)
+
+
+def _seats(reading: Reading, grammar: _Grammar) -> Iterator[ActorMention]:
+    """The towns that speak or decide ("Tripoli accuse"), each as the side that held it on the first day."""
+    before, after, for_ = grammar.seats
+    held = {c.place_id: c.holder for c in reading.theatre.control_start}
+    for place in reading.places:
+        lead = reading.folded[max(0, place.span.start - _LEAD) : place.span.start]
+        speaks = before.search(lead) and after.match(reading.folded, place.span.end)
+        if (speaks or for_.search(lead)) and held.get(place.place_id) in reading.theatre.sides:
+            yield ActorMention(place.span, None, held[place.place_id], place.name)
+
+
+def _joined(forms: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(forms) or r"(?!)")
 
 
 class _Taken:

@@ -19,6 +19,7 @@ from extract.speakers import Speaker, Speakers
 
 _ARTICLE = 12  # characters between "pour" and the one it opens for: an article and an adjective
 _BESIDE = 6  # cues looked at on each side of one: more than a sentence of prose holds
+_ASIDE = 40  # characters from a paper to the one it quotes: ", qui dit citer"
 _REACH = 2000  # characters one cue may govern: longer than any sentence of prose
 _STANCES: dict[str, Stance] = {"denies": "denies", "orders": "orders", "calls_for": "calls_for"}
 
@@ -45,8 +46,11 @@ def find_voices(reading: Reading) -> list[Voice]:
     found: list[Voice] = []
     last: Speaker | None = None
     for sentence in reading.sentences:
-        bound = list(_bind(reading, sentence, _of(hits, sentence), (speakers, last)))
+        own_hits = _of(hits, sentence)
+        bound = _cited([*_bind(reading, sentence, own_hits, (speakers, last))])
+        bound = bound or [*_said_by_words(reading, sentence, own_hits)]
         own = _voices(reading, sentence, bound) or _quoted_on(reading, sentence, found)
+        own = own or _quoted_alone(reading, sentence, (speakers, last))
         found += [*_quoted_before(reading, sentence, bound, own), *own]
         last = bound[-1].speaker if bound else last
     return sorted(found, key=lambda v: (v.span.start, -v.span.end))
@@ -87,11 +91,39 @@ def _bind(
         yield _Cue(head.span, "says", last, False)
     for hit in hits:
         cue = _bound(reading, sentence, hit, (speakers, last))
-        if cue is not None and last and last.actor_id and speakers.points_back(cue.speaker):
-            cue = replace(cue, speaker=replace(last, span=cue.speaker.span))
+        if cue is not None and (meant := speakers.meant(cue.speaker, last, sentence)):
+            cue = replace(cue, speaker=replace(meant, span=cue.speaker.span))
         if cue is not None:
             yield cue
             last = cue.speaker
+
+
+def _cited(cues: list[_Cue]) -> list[_Cue]:
+    """The cues of a sentence; a paper that quotes someone ("écrit X, qui cite Y") speaks for him."""
+    return [
+        replace(cue, speaker=replace(after.speaker, span=cue.speaker.span))
+        if after.kind == "citing" and 0 <= after.span.start - cue.span.end <= _ASIDE
+        else cue
+        for cue, after in zip(cues, [*cues[1:], *cues[-1:]], strict=True)
+    ]
+
+
+def _said_by_words(reading: Reading, sentence: Sentence, hits: list[Hit[str]]) -> Iterator[_Cue]:
+    """ "Selon" before words that name nobody the language or the pack knows: they are the speaker."""
+    words: re.Pattern[str] = reading.lexicon.made("words", _compile_words)
+    for hit in hits:
+        if hit.meaning == "according" and (found := words.match(reading.folded, hit.span.start)):
+            span = Span(*found.span(1))
+            if span.end <= sentence.span.end:
+                speaker = Speaker(span, None, None, span.of(reading.text))
+                first = hit.span.start - sentence.span.start < 3  # characters: a dash or a quotation mark
+                yield _Cue(Span(hit.span.start, span.end), "says", speaker, not first)
+                return
+
+
+def _compile_words(lexicon: Lexicon) -> re.Pattern[str]:
+    forms = lexicon.forms("attribution", "said_by_words")
+    return re.compile("|".join(forms) or r"(?!)")
 
 
 def _bound(
@@ -106,7 +138,7 @@ def _bound(
     if hit.meaning == "unnamed":
         nobody = Speaker(at, None, None, at.of(reading.text))
         return _Cue(at, "says", speakers.inverted(at.end, sentence) or nobody, True)
-    if hit.meaning in ("according", "opening"):
+    if hit.meaning in ("according", "opening", "citing", "accused"):
         return _according(sentence, hit, speakers)
     before = reading.folded[max(sentence.span.start, at.start - _REACH) : at.start]
     verb_first = reading.lexicon.get("attribution", "verb_first", False)
@@ -142,7 +174,10 @@ def _according(sentence: Sentence, hit: Hit[str], speakers: Speakers) -> _Cue | 
     speaker = speakers.after(hit.span.end, sentence)
     if speaker is None or (hit.meaning == "opening" and speaker.span.start - hit.span.end > _ARTICLE):
         return None
-    return _Cue(Span(hit.span.start, speaker.span.end), "says", speaker, not first)
+    said = Span(hit.span.start, speaker.span.end)
+    if hit.meaning == "accused":
+        return _Cue(said, "accuses", speaker, False)
+    return _Cue(said, "citing" if hit.meaning == "citing" else "says", speaker, not first)
 
 
 def _subject(
@@ -151,6 +186,8 @@ def _subject(
     speakers, last = known
     if last and not before.strip(' "-'):
         return replace(last, span=at)
+    if stranger := speakers.stranger_before(at.start, sentence):
+        return stranger
     found = speakers.before(at.start, sentence)
     if last and last.span.start >= sentence.span.start and _goes_on(before, last, speakers, found):
         return replace(last, span=at)
@@ -164,9 +201,9 @@ def _subject(
 
 def _spoke_last(sentence: Sentence, last: Speaker | None, speakers: Speakers) -> Speaker | None:
     """The one a pronoun means: who spoke in the sentence or the one before, else whom that one is about."""
-    if last and last.actor_id and last.span.start >= speakers.before_start(sentence):
+    if last and last.known and last.span.start >= speakers.before_start(sentence):
         return last
-    return speakers.subject_before(sentence) or (last if last and last.actor_id else None)
+    return speakers.subject_before(sentence) or (last if last and last.known else None)
 
 
 def _goes_on(before: str, last: Speaker, speakers: Speakers, found: Speaker | None) -> bool:
@@ -174,7 +211,7 @@ def _goes_on(before: str, last: Speaker, speakers: Speakers, found: Speaker | No
     if not (joint := speakers.turns.goes_on.search(before)):
         return False
     fresh = found is not None and found.span.start > last.span.start
-    return not fresh or (joint.group().strip() != "," and found is not None and found.actor_id is None)
+    return not fresh or (joint.group().strip() != "," and found is not None and not found.known)
 
 
 def _voices(reading: Reading, sentence: Sentence, cues: list[_Cue]) -> list[Voice]:
@@ -235,3 +272,20 @@ def _quoted_on(reading: Reading, sentence: Sentence, found: list[Voice]) -> list
     inside = [q for q in reading.quotes[max(0, opened - 1) : opened] if sentence.span.end <= q.end]
     owners = [v for v in found[-1:] if inside and v.span.end >= inside[0].start]
     return [replace(owners[-1], span=sentence.span)] if owners else []
+
+
+def _quoted_alone(
+    reading: Reading, sentence: Sentence, known: tuple[Speakers, Speaker | None]
+) -> list[Voice]:
+    """A sentence that is a quotation and names nobody: who spoke last, or whom the one before is about."""
+    speakers, last = known
+    at = bisect_right(reading.quotes, sentence.span.start, key=lambda q: q.start) - 1
+    if at < 0 or reading.quotes[at].start != sentence.span.start:
+        return []
+    if reading.quotes[at].end < sentence.span.end - 2:  # characters: a stop behind the closing mark
+        return []
+    speaker = _spoke_last(sentence, last, speakers)
+    if speaker is None:
+        return []
+    cue = _Cue(Span(sentence.span.start, sentence.span.start + 1), "says", speaker, False)
+    return [_voice(reading, cue, sentence.span)]

@@ -19,7 +19,7 @@ from extract.records import Event, Span, Status
 from extract.sides import belligerents, enemy_of
 
 _BLOWS = ("airstrike", "shelling", "bombing", "attack_on_civilians")
-_BACK = 4  # sentences over which a blow is remembered
+_BACK = 8  # sentences over which a blow is remembered: a paragraph on the scene and one on its victims
 _GOVERNED = 2000  # characters one cue may govern
 _REACH = 120  # characters from an accusing verb to the accused
 

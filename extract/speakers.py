@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extract.lexicon import Lexicon
-from extract.phrases import PhraseMatcher
+from extract.folding import fold
 from extract.reading import ActorMention, Reading, Sentence
 from extract.records import Span
 from extract.sides import takes_part
+from extract.speech_grammar import SpeechGrammar, speech_grammar
+from extract.strangers import find_strangers
 
 # A comma, then no more than the auxiliary and pronouns of a verb.
 _COMMA = re.compile(r", (?:[\w']+ ){0,3}$")
 _JOINT = 4  # speakers joined by "and" that are looked back through
 _FAR = 160  # characters between a speaker and the verb: a long apposition
 _NEAR = 90  # characters after an inverted verb or "selon": "mardi à l'AFP le porte-parole du"
+_ADJECTIVES = ("adjectives", "anaphors.government")
+_OWNER = 30  # characters between a word for a speaker and the one he speaks for
+_BACK = 250  # characters over which "their commander" points back
+_LEAD = 24  # characters before a word for a speaker: "l'un des", "dont le"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,13 @@ class Speaker:
     faction: str | None
     actor_id: str | None
     name: str
+    office: bool = False
+    """True where the text names him by what he is ("porte-parole")."""
+
+    @property
+    def known(self) -> bool:
+        """True for one the pack knows, or who speaks for one it knows."""
+        return self.actor_id is not None or self.faction is not None
 
     def at_war(self, reading: Reading) -> bool:
         """True where the speaker takes part in the war."""
@@ -38,56 +50,19 @@ class Speaker:
         return self.faction in parties
 
 
-@dataclass(frozen=True, slots=True)
-class Turns:
-    """What stands right before a verb of saying that has its speaker elsewhere, and after an owned noun."""
-
-    inverted: re.Pattern[str]
-    pronoun: re.Pattern[str]
-    goes_on: re.Pattern[str]
-    owner: re.Pattern[str]
-    definite: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    nouns: PhraseMatcher[str]
-    asides: re.Pattern[str]
-    filler: re.Pattern[str]
-    stops: re.Pattern[str]
-    joint: re.Pattern[str]
-    turns: Turns
-
-
-def _grammar(lexicon: Lexicon) -> _Grammar:
-    nouns = PhraseMatcher((f, "noun") for f in lexicon.get("attribution", "speakers.nouns", []))
-    asides = lexicon.forms("attribution", "asides")
-    return _Grammar(
-        nouns,
-        re.compile("|".join(asides) or r"(?!)"),
-        re.compile(rf"(?:[ ,]|{'|'.join(lexicon.forms('attribution', 'inverted')) or '(?!)'})*+"),
-        re.compile(rf"[;:]|\. |{'|'.join(lexicon.forms('attribution', 'stops')) or '(?!)'}"),
-        re.compile("|".join(lexicon.forms("attribution", "joint")) or r"(?!)"),
-        Turns(*(_ending(lexicon, key) for key in ("inverted", "pronoun", "goes_on", "owner", "definite"))),
-    )
-
-
-def _ending(lexicon: Lexicon, key: str) -> re.Pattern[str]:
-    forms = lexicon.forms("attribution", f"turns.{key}")
-    return re.compile(rf"(?:{'|'.join(forms)})$" if forms else r"(?!)")
-
-
 class Speakers:
     """The possible speakers of a report, asked for before or after a verb."""
 
     def __init__(self, reading: Reading) -> None:
-        grammar: _Grammar = reading.lexicon.made("speakers", _grammar)
+        grammar: SpeechGrammar = reading.lexicon.made("speakers", speech_grammar)
         self._reading, self._grammar, self.turns = reading, grammar, grammar.turns
         self._asides = [Span(*m.span()) for m in grammar.asides.finditer(reading.folded)]
         self._aside_starts = [a.start for a in self._asides]
         named = [self._named(m) for m in reading.actors if self._may_speak(m)]
         self._all = sorted([*named, *self._unnamed(grammar, named)], key=lambda s: s.span.start)
         self._starts = [s.span.start for s in self._all]
+        self._strangers = [self._introduced(span) for span in find_strangers(reading)]
+        self._stranger_starts = [s.span.start for s in self._strangers]
 
     def _among(self, start: int, end: int) -> list[Speaker]:
         """Those who start inside a stretch of text."""
@@ -100,21 +75,72 @@ class Speakers:
     def _named(self, mention: ActorMention) -> Speaker:
         return Speaker(mention.span, mention.side, mention.actor_id, mention.name)
 
-    def _unnamed(self, grammar: _Grammar, named: Sequence[Speaker]) -> list[Speaker]:
+    def _unnamed(self, grammar: SpeechGrammar, named: Sequence[Speaker]) -> list[Speaker]:
         taken = {i for s in named for i in range(s.span.start, s.span.end)}
         starts = {s.span.start: s for s in named}
         hits = [h.span for h in grammar.nouns.find(self._reading.folded) if h.span.start not in taken]
         return [self._with_owner(span, starts) for span in hits]
 
     def _with_owner(self, span: Span, starts: dict[int, Speaker]) -> Speaker:
-        """A "porte-parole" on his own, or of the one that follows ("porte-parole du GNA")."""
+        """A "porte-parole" on his own, or of the one beside him ("porte-parole du GNA", "GNA spokesman")."""
+        folded, text = self._reading.folded, self._reading.text
+        for at in range(span.end + 1, min(span.end + _OWNER, len(folded))):
+            if at in starts and self._owns(starts[at], span):
+                whole = Span(span.start, starts[at].span.end)
+                return replace(starts[at], span=whole, name=whole.of(text), office=True)
+        for at in range(span.start - 1, max(-1, span.start - _OWNER - _LEAD), -1):
+            if at in starts and self.turns.owned.fullmatch(folded, starts[at].span.end, span.start):
+                whole = Span(at, span.end)
+                return replace(starts[at], span=whole, name=whole.of(text), office=True)
+        owner = self._possessor(span, starts) or Speaker(span, None, None, "")
+        return replace(owner, span=span, name=span.of(text), office=True)
+
+    def _owns(self, owner: Speaker, office: Span) -> bool:
+        """True for the one an office is held for, and for the adjective of his camp ("colonel loyaliste")."""
+        lexicon, name = self._reading.lexicon, fold(owner.name)
+        if owner.span.start == office.end + 1:
+            media = lexicon.pattern("attribution", "speakers.media").match(office.of(self._reading.folded))
+            return not media and any(lexicon.pattern("actors", k).fullmatch(name) for k in _ADJECTIVES)
+        # "un représentant de celui-ci": it may be a thing.
+        thing = lexicon.pattern("actors", "anaphors.last").fullmatch(name)
+        between = self._reading.folded[office.end : owner.span.start]
+        return not thing and self.turns.owner.fullmatch(between) is not None
+
+    def _possessor(self, span: Span, starts: dict[int, Speaker]) -> Speaker | None:
+        """The one meant by "their" before a word for a speaker, or by "whose"."""
+        lead = self._reading.folded[max(0, span.start - _LEAD) : span.start]
+        whose = self.turns.whose.search(lead)
+        if not whose and not self.turns.possessed.search(lead):
+            return None
+        end = span.start - len(whose.group()) if whose else span.start
+        near = (starts[at] for at in range(end - 1, max(-1, end - _BACK), -1) if at in starts)
+        return next((s for s in near if s.faction in self._reading.theatre.sides), None)
+
+    def _introduced(self, span: Span) -> Speaker:
+        """A stranger, of the side the words beside his name give him ("X, porte-parole du GNA")."""
         folded = self._reading.folded
-        for at in range(span.end + 3, min(span.end + 30, len(folded))):
-            if at in starts and self.turns.owner.fullmatch(folded, span.end, at):
-                owner = starts[at]
-                whole = Span(span.start, owner.span.end)
-                return Speaker(whole, owner.faction, owner.actor_id, whole.of(self._reading.text))
-        return Speaker(span, None, None, span.of(self._reading.text))
+        beside = self._among(span.end, span.end + _OWNER)
+        told = [s for s in beside if self.turns.apposed.fullmatch(folded, span.end, s.span.start)]
+        before = self._among(max(0, span.start - _NEAR), span.start)
+        told += [s for s in before[::-1] if self.turns.apposed.fullmatch(folded, s.span.end, span.start)]
+        side = next((s.faction for s in told if self._is_person(s)), None)
+        return Speaker(span, side, None, span.of(self._reading.text))
+
+    def _is_person(self, speaker: Speaker) -> bool:
+        """True for a word for a speaker, and for a person the pack knows by his office."""
+        actor = self._reading.theatre.actors.get(speaker.actor_id or "")
+        return speaker.office or (actor is not None and actor.kind == "person")
+
+    def _strangers_in(self, start: int, end: int) -> list[Speaker]:
+        at = self._stranger_starts
+        return self._strangers[bisect_left(at, start) : bisect_left(at, end)]
+
+    def stranger_before(self, at: int, sentence: Sentence) -> Speaker | None:
+        """A stranger right before a verb, or before an aside that stands there."""
+        for stranger in self._strangers_in(max(sentence.span.start, at - _FAR), at)[::-1]:
+            if self.turns.ready.fullmatch(self._reading.folded, stranger.span.end, at):
+                return stranger
+        return None
 
     def before(self, at: int, sentence: Sentence) -> Speaker | None:
         """The one who stands before a verb, in its sentence, outside asides and of the same clause."""
@@ -172,6 +198,16 @@ class Speakers:
         start = speaker.span.start
         return self.turns.definite.search(self._reading.folded[max(0, start - 8) : start]) is not None
 
+    def meant(self, speaker: Speaker, last: Speaker | None, sentence: Sentence) -> Speaker | None:
+        """The one "the agency" or "this official" stands for: who spoke last, or whom the text was about."""
+        if not self.points_back(speaker):
+            return None
+        if last and last.known:
+            return last
+        start = speaker.span.start
+        this = self.turns.this.search(self._reading.folded[max(0, start - 8) : start])  # characters: "cette "
+        return self.subject_before(sentence) if this else None
+
     def before_start(self, sentence: Sentence) -> int:
         """Where the sentence before begins."""
         return self._reading.sentences[max(0, sentence.index - 1)].span.start
@@ -187,6 +223,9 @@ class Speakers:
         end = min(sentence.span.end, at + _NEAR)
         near = self._among(at, end)
         found = self._choose([s for s in near if self._grammar.filler.fullmatch(self._between(at, s))])
+        strangers = [s for s in self._strangers_in(at, end) if self._fills(at, s)]
+        if strangers and (found is None or not found.known or strangers[0].known):
+            return self._presented(strangers[0], near)
         if found is None or found.actor_id:
             return found
         # "le commandant loyaliste Oussama Jouili": the name that follows the noun.
@@ -194,6 +233,23 @@ class Speakers:
         between = self._between(found.span.end, named[0]) if named else ":"
         plain = re.fullmatch(r"[\w' -]*", between) and not self._grammar.stops.search(between)
         return named[0] if plain else found
+
+    def _fills(self, at: int, stranger: Speaker) -> bool:
+        """True where only circumstances, or what he is, stand between a verb and a stranger."""
+        between = self._between(at, stranger)
+        nouns = self._among(at, stranger.span.start)
+        for noun in nouns[-1:]:
+            if self._grammar.filler.fullmatch(self._between(at, noun)):
+                between = self._reading.folded[noun.span.end : stranger.span.start]
+                return re.fullmatch(r"[\w' ,-]*", between) is not None
+        return self._grammar.filler.fullmatch(between) is not None
+
+    def _presented(self, stranger: Speaker, near: list[Speaker]) -> Speaker:
+        """A stranger with the side of what he is said to be."""
+        if stranger.known:
+            return stranger
+        what = [s for s in near if s.span.start < stranger.span.start and s.faction and self._is_person(s)]
+        return replace(stranger, faction=what[-1].faction, actor_id=what[-1].actor_id) if what else stranger
 
     def _between(self, at: int, speaker: Speaker) -> str:
         return self._reading.folded[at : speaker.span.start]
