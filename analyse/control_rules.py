@@ -1,11 +1,12 @@
 """How much each kind of word weighs. In: a theatre. Out: `Rules`, the pack's `[settings.control]` over these
 defaults.
 
-A weight is the chance that a statement of its kind, alone and fresh, is right, where each of three answers (one
-side, the other, contested) would be as likely without it: a third says nothing, 1 is certain. The order is that of conflict monitors, who keep what is assessed apart from what is claimed and
-take a partisan source at its word only against its own interest: ACLED, "Codebook" and "FAQs: ACLED Fatality
-and Sourcing Methodology"; ISW and AEI's Critical Threats Project, map legends "assessed" and "claimed";
-Wikipedia, "Template:Syrian Civil War detailed map", rules for editors.
+A weight is the chance that a statement of its kind, alone and fresh, is right, where each of three answers
+(one side, the other, contested) would be as likely without it: a third says nothing, 1 is certain. The order
+is that of conflict monitors, who keep what is assessed apart from what is claimed and take a partisan source
+at its word only against its own interest: ACLED, "Codebook" and "FAQs: ACLED Fatality and Sourcing
+Methodology"; ISW and AEI's Critical Threats Project, map legends "assessed" and "claimed"; Wikipedia,
+"Template:Syrian Civil War detailed map", rules for editors.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ def add_days(table: str, frame: pd.DataFrame, reports: pd.DataFrame | None = Non
     dated["day_start"] = as_days(frame[f"{prefix}_start"])
     dated["day_end"] = as_days(frame[f"{prefix}_end"])
     dated["day_basis"] = frame[f"{prefix}_basis"].astype(object)
-    return dated if reports is None else _fall_back(dated, reports)
+    return dated if reports is None or reports.empty else _fall_back(dated, reports)
 
 
 def inside(frame: pd.DataFrame, start: date | None, end: date | None) -> pd.Series:

@@ -1,4 +1,4 @@
-"""Who holds a place nobody spoke of. In: a ControlTimeline, a day, a place. Out: the side its neighbours suggest.
+"""Who holds a place nobody spoke of. In: a timeline, a day, a place. Out: the side its neighbours suggest.
 
 The nearest held places vote, each by its confidence over the square of its distance. What the neighbours say
 is a guess: it is told as such, and never stands in the table of control.

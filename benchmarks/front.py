@@ -1,5 +1,5 @@
 """How right the map is: python -m benchmarks.front. In: the sample, tests/gold/*/control_facts.csv (dated
-statements of who took or held a place, with their addresses). Out: docs/front_accuracy.json, shown on Méthode.
+statements of who took or held a place, with their addresses). Out: docs/front_accuracy.json, for Méthode.
 
 A probe is a place, a day and who held it then: each statement whose day is stated, on that day; and the
 holder before it, the day before. Four ways to answer:
@@ -17,7 +17,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -27,7 +27,6 @@ from typing import Any
 import pandas as pd
 
 from analyse.control import ControlTimeline, build_timeline
-from analyse.control_words import text_of
 from analyse.neighbours import guess_holder
 from store.database import read_table
 from store.ingest import ensure_sample_store
@@ -175,7 +174,7 @@ def calibrate(answers: Iterable[Answer]) -> list[dict[str, Any]]:
     """Of the answers given with each confidence, how many were right."""
     rows = []
     given = [a for a in answers if a.holder is not None]
-    for low, high in zip(BINS[:-1], BINS[1:], strict=True):
+    for low, high in pairwise(BINS):
         inside = [a for a in given if low <= a.confidence < high]
         mean = sum(a.confidence for a in inside) / len(inside) if inside else None
         rows.append(

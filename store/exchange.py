@@ -2,6 +2,10 @@
 
 python -m store.exchange TABLE --format csv|xlsx|parquet|jsonl|geojson|kml|acled|hxl [--store DIR]
     [--out FILE] [--faction SIDE] [--from DAY] [--to DAY] [--type TYPE] [--place PLACE] [--status STATUS]
+python -m store.exchange control|front_line --at DAY --format csv|jsonl|geojson [--store DIR] [--out FILE]
+
+The last two are worked out by a later stage, which `store` must not import: the command finds it by the name
+in DERIVED when it is asked for them, and hands the arguments over.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pandas as pd
 
@@ -27,6 +32,7 @@ from store.sheets import write_xlsx
 from store.tables import TABLES, TableError
 from theatres.pack import PackError, Theatre, load_theatre
 
+DERIVED = {"control": "analyse.exchange:main", "front_line": "analyse.exchange:main"}
 _READERS = {"csv": flat.read_csv, "jsonl": flat.read_jsonl, "parquet": flat.read_parquet}
 
 
@@ -127,7 +133,10 @@ _WRITERS: dict[str, Callable[[pd.DataFrame, str, About], bytes]] = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the table asked for to a file or the standard output; 0 when done, 2 when it cannot be."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if given and given[0] in DERIVED:
+        return int(resolve_name(DERIVED[given[0]])(given))
+    options = _parser().parse_args(given)
     try:
         data = _export(options)
         if options.out:
@@ -185,7 +194,7 @@ def _warn_left_out(frame: pd.DataFrame, options: argparse.Namespace, about: Abou
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m store.exchange", description="Write a table of a store.")
-    parser.add_argument("table", choices=list(TABLES), metavar="TABLE", help=", ".join(TABLES))
+    parser.add_argument("table", choices=list(TABLES), metavar="TABLE", help=", ".join([*TABLES, *DERIVED]))
     parser.add_argument("--format", required=True, choices=FORMATS, help="format of the file")
     parser.add_argument(
         "--store", type=Path, default=DEFAULT_STORE, metavar="DIR", help="folder of the store"
