@@ -19,7 +19,7 @@ _TABLES = ("month", "weekday", "unit", "part", "season")
 _KINDS = ("words", "month", "weekday", "unit", "season", "year")
 _AROUND = 48  # characters around a trigger: "entre le 10 avril et le ", "au cours de ces deux dernieres "
 _OPEN, _SHUT = r"(?<![^\W_])", r"(?![^\W_])"
-_BEFORE = 24  # characters: the longest word that opens a period ("a compter du ")
+_BEFORE = 40  # characters: the longest words that open a period ("depuis le declenchement de ")
 # One word in front of a slot may be written in one with it (Arabic).
 _PLAIN = {"day": r"\d{1,2}", "mm": r"\d{1,2}", "year": r"(?:19|20)\d\d"}
 Values = tuple[tuple[re.Pattern[str], str], ...]

@@ -15,7 +15,10 @@ from typing import Any
 from extract.records import Basis, Precision, When
 
 _DAY = timedelta(days=1)
-_PART_DAYS = {"early": (1, 10), "middle": (10, 20), "late": (20, 31)}  # thirds of a month
+# Thirds and halves of a month.
+_PART_DAYS = {
+    "early": (1, 10), "middle": (10, 20), "late": (20, 31), "early_half": (1, 15), "late_half": (16, 31),
+}  # fmt: skip
 _LATELY = 10  # days: "these last days", where the text gives no number
 _AHEAD = 62  # days: what a report announces lies within two months
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -92,8 +95,18 @@ def _day_of_month(slots: Slots, _options: dict[str, Any], anchor: Anchor) -> Whe
 def _days(slots: Slots, _options: dict[str, Any], anchor: Anchor) -> When:
     month, last = int(slots.get("month") or slots["month2"]), int(slots["day"])
     year = _year_of(slots, month, last, anchor)
-    first = date(year, int(slots.get("month2", month)), int(slots["day2"]))
+    opening = int(slots.get("month2", month))
+    first = date(year - (opening > month), opening, int(slots["day2"]))
     return span_of(first, date(year, month, last), "stated")
+
+
+def _months(slots: Slots, _options: dict[str, Any], anchor: Anchor) -> When:
+    """From the first month to the end of the second: "de janvier à mars"."""
+    last = int(slots["month"])
+    year = _year_of(slots, last, 1, anchor)
+    first = int(slots["month2"])
+    start = date(int(slots.get("year2", year - (first > last))), first, 1)
+    return span_of(start, date(year, last, calendar.monthrange(year, last)[1]), "stated")
 
 
 def _month(slots: Slots, options: dict[str, Any], anchor: Anchor) -> When:
@@ -137,9 +150,9 @@ def _from_last(slots: Slots, options: dict[str, Any], anchor: Anchor) -> When:
     return span_of(last.start + by, last.end + by, "relative")
 
 
-def _from_last_back(slots: Slots, _options: dict[str, Any], anchor: Anchor) -> When:
-    by = -int(slots["n"]) * (_UNIT_DAYS.get(slots["unit"], 0))
-    return _from_last(slots, {"shift": by}, anchor)
+def _from_last_back(slots: Slots, options: dict[str, Any], anchor: Anchor) -> When:
+    by = int(slots["n"]) * _UNIT_DAYS.get(slots["unit"], 0)
+    return _from_last(slots, {"shift": by if options.get("ahead") else -by}, anchor)
 
 
 def _weekday(slots: Slots, options: dict[str, Any], anchor: Anchor) -> When:
@@ -148,6 +161,12 @@ def _weekday(slots: Slots, options: dict[str, Any], anchor: Anchor) -> When:
         return span_of(_next(start, int(slots["weekday"])), _next(end, int(slots["weekday"])), "relative")
     strictly = bool(options.get("before"))
     days = [_last(day, int(slots["weekday"]), strictly) for day in (start, end)]
+    return span_of(days[0], days[1], "relative")
+
+
+def _weekday_of_week(slots: Slots, _options: dict[str, Any], anchor: Anchor) -> When:
+    """A weekday of the calendar week before the one of publication."""
+    days = [d - timedelta(days=d.weekday() + 7 - int(slots["weekday"])) for d in _known(anchor)]
     return span_of(days[0], days[1], "relative")
 
 
@@ -237,6 +256,7 @@ def _weekend(_slots: Slots, _options: dict[str, Any], anchor: Anchor) -> When:
 _RULES: dict[str, Callable[[Slots, dict[str, Any], Anchor], When]] = {
     "day": _day, "days": _days, "month": _month, "year": _year, "season": _season, "shift": _shift,
     "from_last": _from_last, "from_last_back": _from_last_back, "weekday": _weekday, "night": _night,
-    "night_before": _night_before, "day_of_month": _day_of_month,
-    "ago": _ago, "window": _window, "unit": _unit, "last_week": _last_week, "weekend": _weekend,
+    "months": _months, "weekday_of_week": _weekday_of_week, "night_before": _night_before,
+    "day_of_month": _day_of_month, "ago": _ago, "window": _window, "unit": _unit,
+    "last_week": _last_week, "weekend": _weekend,
 }  # fmt: skip

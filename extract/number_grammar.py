@@ -14,6 +14,7 @@ _DIGITS = r"\d{1,3}(?:[ .,]\d{3})+(?![.,]?\d)|\d+(?:[.,]\d{1,2})?(?![.,]?\d)"
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
 _OPEN = r"(?<![^\W_])(?<!\d[.,])"
 _SHUT = r"(?![^\W_])"
+_ASIDE = "(?P<aside>(?<=, ))?"  # "on compte, au bas mot, dix morts": a comma closes what a comma opened
 _MOST_DIGITS = 12  # a longer run is a telephone or an account number
 
 
@@ -148,7 +149,9 @@ def _compile(lexicon: Lexicon) -> Grammar:
         plural=re.compile(one_of("vague.before_round") + "|"),
         settings=dict(vague.get("settings", {})),
         vague={k: v for k, v in vague.items() if isinstance(v, int)},
-        bound_before=re.compile(_OPEN + _bounds(lexicon, "before") + r"[ ']*(?:\(|\")?" + prefix + "$"),
+        bound_before=re.compile(
+            _OPEN + _ASIDE + _bounds(lexicon, "before") + r"(?(aside),?)[ ']*(?:\(|\")?" + prefix + "$"
+        ),
         bound_after=re.compile(_after(one_of, lexicon)),
         range_open=re.compile(f"{_OPEN}(?:{one_of('ranges.open')}) $"),
         never_range=re.compile(f"{_OPEN}(?:{one_of('ranges.never_after')}) ?(?:{one_of('ranges.open')}) $"),

@@ -61,11 +61,21 @@ def _joined_ranges(grammar: Grammar, text: str, cores: list[NumberMention]) -> l
     kept: list[int] = []
     for i, mention in enumerate(cores):
         if kept and (span := _range_span(grammar, text, cores[kept[-1]], mention)):
-            low, high = cores[kept[-1]].count.low, mention.count.low
+            low, high = _shared_scale(text, cores[kept[-1]], mention), mention.count.low
             cores[kept[-1]] = NumberMention(span, span, Count(low, high, "about"))
         else:
             kept.append(i)
     return kept
+
+
+def _shared_scale(text: str, first: NumberMention, second: NumberMention) -> int | None:
+    """The floor of a range whose ends share their hundreds or thousands: "trois à quatre cents", 300."""
+    low, high = first.count.low, second.count.low
+    written = text[first.core.start].isdigit() or text[second.core.start].isdigit()
+    for scale in (1000,) if written else (1000, 100):
+        if low and high and high % scale == 0 and low * scale < high:
+            return low * scale
+    return low
 
 
 def _range_span(grammar: Grammar, text: str, first: NumberMention, second: NumberMention) -> Span | None:

@@ -4,9 +4,11 @@ answer.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from extract.cues import TollCues
 from extract.dates import when_for
-from extract.reading import Reading, within
+from extract.reading import DateMention, Reading, within
 from extract.records import Attribution, Count, PlaceMention, Scope, Span, When
 from extract.toll_kinds import Finding
 from extract.toll_sources import TollSources, first_sentences
@@ -14,7 +16,16 @@ from extract.toll_victims import TollVictims
 
 _SERIES = 10  # dated tolls in the theatre: an agency with as many keeps a running count
 
+_CAMPAIGN = timedelta(days=7)  # an attack still told of a week after it was launched is a campaign
+_LAUNCH = 24  # characters before a date: "declenchee a partir du "
 _ONE_DAY = 100  # dead or injured: beyond, such an agency does not speak of one day though it names one
+
+
+def _is_window(when: When) -> bool:
+    """True for an interval the text states from one day to another."""
+    return (
+        when.basis == "stated" and when.start is not None and when.end is not None and when.end > when.start
+    )
 
 
 class TollContext:
@@ -89,7 +100,23 @@ class TollContext:
         return bool(self._cues.inside(f"scope.{scope}", sentence))
 
     def _window(self, sentence: Span) -> bool:
-        return any(d.background for d in within(self._reading.dates, sentence))
+        dates = within(self._reading.dates, sentence)
+        return any(d.background or self._launches(d) for d in dates) or self._lasts(sentence)
+
+    def _launches(self, date: DateMention) -> bool:
+        """True for the first day of something launched long enough ago to be no attack of these days."""
+        told, end = self._reading.report.published.start, date.when.end
+        if date.when.basis != "stated" or end is None or (told is not None and told - end < _CAMPAIGN):
+            return False
+        before = Span(date.span.start - _LAUNCH, date.span.end)
+        return any(s.end >= date.span.start - 1 for s in self._cues.inside("scope.launched", before))
+
+    def _lasts(self, sentence: Span) -> bool:
+        """True where many things that happen over time ("les combats") are told of a month or a year."""
+        if not self._says("lasting", sentence):
+            return False
+        long = (d.when for d in within(self._reading.dates, sentence) if d.when.basis == "stated")
+        return any(w.precision in ("month", "year") for w in long) or self._says("long_ago", sentence)
 
     def _asked(self, i: int) -> bool:
         """True where the sentence before asks over a period ("Et depuis le debut du mois ?")."""
@@ -112,7 +139,9 @@ class TollContext:
 
     def since(self, i: int) -> When | None:
         """From when a running total counts: a period opened in its sentence."""
-        opened = [d for d in within(self._reading.dates, self.sentence(i)) if d.background]
+        dates = within(self._reading.dates, self.sentence(i))
+        opened = [d for d in dates if d.background or self._launches(d)]
+        opened = opened or [d for d in dates if _is_window(d.when)]
         return opened[0].when if opened else None
 
     def source(self, i: int) -> Attribution | None:

@@ -50,13 +50,15 @@ class TollGrammar:
     left_part: re.Pattern[str]
     left_among: re.Pattern[str]
     left_carry: re.Pattern[str]
+    left_helped: re.Pattern[str]
+    no_verb: re.Pattern[str]
     between: re.Pattern[str]
     single: re.Pattern[str]
     unsaid: re.Pattern[str]
     counting_nouns: tuple[tuple[int, re.Pattern[str]], ...]
     """Nouns that count one or two by their form alone, where the language has any."""
     repeats: tuple[tuple[int, re.Pattern[str]], ...]
-    """Words that repeat the toll before them once or twice over."""
+    """Words that repeat the toll before them once, twice or three times over."""
     casualty: re.Pattern[str]
 
 
@@ -101,9 +103,12 @@ class _Compiler:
             **self._left(),
             between=re.compile(self.any("carry.with_next")),
             single=re.compile(self._single()),
+            no_verb=re.compile(rf"(?: {self.any('carry.when_where')}[^;:.!?\n]{{0,30}})?(?=[;.,\n]|$)"),
             unsaid=re.compile(self._open + self.any("unsaid")),
             counting_nouns=self._each({"pairs": 2, "singles": 1}, f"{self._open}(?P<noun>{{}}){_SHUT}"),
-            repeats=self._each({"repeat.same": 1, "repeat.double": 2}, f"{self._open}(?:{{}})"),
+            repeats=self._each(
+                {"repeat.same": 1, "repeat.double": 2, "repeat.triple": 3}, f"{self._open}(?:{{}})"
+            ),
             casualty=re.compile(f"{self._open}(?:{self.kinds('nouns')})"),
         )
 
@@ -136,7 +141,8 @@ class _Compiler:
         label = r"[\" ]*(?:\([^()]*\))?[ :=-]+\(?$"
         reach = self.any("totals.reach")
         verbs = f"(?:,? {self.any('parts.among_verbs')})?"
-        whole = f"{self.any('parts.among')} (?:{self.kinds('nouns', 'participles')})"
+        nouns = self.kinds("nouns", "participles")
+        whole = rf"{self.any('parts.among')} (?:{MARK} )?(?:{nouns})(?:(?: |')[^\W\d_]+){{0,3}}?"
         return {
             "left_nominal": re.compile(f"{self._open}(?:{self.kinds('nominal')}){fill}"),
             "left_object": re.compile(f"{self._open}(?:{self.kinds('object')}){fill}"),
@@ -154,6 +160,7 @@ class _Compiler:
                 f"{self._open}{self.any('parts.before', 'parts.label')}(?:[ ,]+{_WORD}){{0,2}}[ '\"(:]*$"
             ),
             "left_among": re.compile(f"{self._open}{whole}{verbs}[ ,:]*$"),
+            "left_helped": re.compile(f"{self._open}{self.any('never.helped')}{fill}"),
             "left_carry": re.compile(f"{self._open}{self.any('carry.before')}[ '\"(:]*$"),
         }
 
@@ -166,8 +173,10 @@ class _Compiler:
         )
         article = alternation(self._lexicon.forms("numbers", "articles"))
         before = f"{self.any('parts.before')} "
+        own, people = self.any("fillers.own"), alternation(self.forms("people"))
         fill = f"(?:{self.any('fillers.noun')} )?"
-        return f"{self._open}(?:{before}(?P<part>{article}){_SHUT}|(?P<one>{article}) {fill}{nouns}{_SHUT})"
+        one = f"(?P<one>{article}) (?:{fill}{nouns}|{own} {people})"
+        return f"{self._open}(?:{before}(?P<part>{article})|{one}){_SHUT}"
 
 
 def alternation(forms: Iterable[str]) -> str:

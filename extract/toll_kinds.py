@@ -12,8 +12,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from extract.reading import Reading
-from extract.records import Span, TollKind
+from extract.reading import Reading, within
+from extract.records import Count, Span, TollKind
 from extract.toll_grammar import MARK, TollGrammar
 from extract.toll_numbers import Masked, Quantity
 
@@ -22,8 +22,10 @@ _RIGHT = 130  # characters to the verb of a subject: a relative clause and an as
 _UNSAID = 30  # characters before a number in which "on ignore combien des" may stand
 _REVISED = 5  # characters: "de 376 a 392" with an article to spare
 _FAR = 600  # characters over which a figure may go on with the kind of the one before: three sentences
+_ASIDE = 50  # characters between commas: ", en grande majorite des ...,"
 _NEAR = 60  # characters between two numbers that share one verb
 _STOP = re.compile(r"[.;:!?\n](?!\d)")
+_END = re.compile(r"[:!?\n]|[.](?!\d)")
 _BREAK = re.compile(r"[;!?\n]|[.](?!\d)")
 
 
@@ -46,7 +48,7 @@ class KindFinder:
     """Finds the kind of every quantity of one masked text, in order of position."""
 
     def __init__(self, reading: Reading, masked: Masked, grammar: TollGrammar) -> None:
-        self._masked, self._grammar, self._text = masked, grammar, masked.text
+        self._reading, self._masked, self._grammar, self._text = reading, masked, grammar, masked.text
         self._breaks = [m.start() for m in _BREAK.finditer(masked.text)]
         self._lines = [m.start() for m in re.finditer(r"\n", masked.text)]
         self._found: dict[int, Finding] = {}
@@ -63,7 +65,7 @@ class KindFinder:
             if i not in self._found:
                 self._keep(i, self._carried(i))
         for i in range(1, count):
-            if i in self._found and i - 1 in self._found and self._restates(i):
+            if i in self._found and i - 1 in self._found and (self._restates(i) or self._renames(i)):
                 del self._found[i]
         return [self._found[i] for i in sorted(self._found)]
 
@@ -73,8 +75,23 @@ class KindFinder:
         said = self._grammar.left_restated.search(self._text[max(0, at - _LEFT) : at])
         return said is not None and self._grammar.right_unit.match(self._text, at + 1) is not None
 
+    def _renames(self, i: int) -> bool:
+        """True where "one woman" only says who the one dead before it is ("un mort, une femme")."""
+        first, second, at = self._found[i - 1], self._found[i], self._masked.marks[i]
+        people = self._people(at)
+        if people is None or self._text[first.end : at] != ", ":
+            return False
+        alone = all(f.quantity.count == Count(1, 1, "exact") for f in (first, second))
+        return alone and self._text[people.end() : people.end() + 1] in (",", ".", ")")
+
+    def _helped(self, i: int, kind: str) -> bool:
+        """True for displaced people counted for the help they get."""
+        at, running = self._masked.marks[i], self._reading.lexicon.get("tolls", "scope.running_kinds", ())
+        before = self._text[max(self._line_start(at), at - _LEFT) : at]
+        return kind in running and self._grammar.left_helped.search(before) is not None
+
     def _keep(self, i: int, finding: Finding | None) -> None:
-        if finding is None:
+        if finding is None or self._helped(i, finding.kind):
             return
         count = finding.quantity.count
         if finding.quantity.times or count.low is not None or count.high is not None:
@@ -98,7 +115,7 @@ class KindFinder:
         vague = self._masked.quantities[i].count.qualifier == "vague"
         if vague and (found := grammar.left_vague.search(before)):
             return self._left(i, found, left.start)
-        if grammar.things.match(self._text, at + 1):
+        if self._things(i):
             return None
         return self._by_phrase(i, before, left.start)
 
@@ -125,7 +142,14 @@ class KindFinder:
             found = verb.search(self._text, at + 1, self._limit(i))
             if found and not grammar.unsaid.search(self._text, start, found.end()):
                 return self._right(i, found)
-        return None
+        return self._bare(i)
+
+    def _bare(self, i: int) -> Finding | None:
+        """A number alone before its verb, after a toll of its sentence ("; quatorze ont ete touches")."""
+        at, then = self._masked.marks[i], self._last_before(i)
+        found = self._grammar.right_weak.match(self._text, at + 2)
+        near = then is not None and at - then.end <= _LEFT and not _END.search(self._text, then.end, at)
+        return self._right(i, found) if found and near else None
 
     def _by_label(self, i: int, before: str, offset: int) -> Finding | None:
         grammar = self._grammar
@@ -133,6 +157,12 @@ class KindFinder:
             if found := pattern.search(before):
                 return replace(self._left(i, found, offset), part=pattern is grammar.left_among)
         return None
+
+    def _things(self, i: int) -> bool:
+        """True where a number counts things or time; "174 trois jours plus tot" counts no days."""
+        end = self._masked.quantities[i].core.end
+        dated = within(self._reading.dates, Span(end, end + 2))
+        return not dated and self._grammar.things.match(self._text, self._masked.marks[i] + 1) is not None
 
     def _people(self, at: int) -> re.Match[str] | None:
         return self._grammar.people.match(self._text, at + 1)
@@ -142,7 +172,7 @@ class KindFinder:
         at, then = self._masked.marks[i], self._found.get(i + 1)
         before = self._text[max(0, at - _LEFT) : at]
         whole = self._grammar.left_out_of.search(before) or self._grammar.left_part.search(before)
-        if then is None or whole or self._grammar.things.match(self._text, at + 1):
+        if then is None or whole or self._things(i):
             return None
         following = self._masked.marks[i + 1]
         if self._grammar.left_revised.search(before) and following - at <= _REVISED:
@@ -164,7 +194,7 @@ class KindFinder:
     def _carried(self, i: int) -> Finding | None:
         at, grammar = self._masked.marks[i], self._grammar
         then = self._last_before(i)
-        if then is None or grammar.things.match(self._text, at + 1):
+        if then is None or self._things(i):
             return None
         before = self._text[max(self._line_start(at), at - _LEFT) : at]
         same = self._same_sentence(then.end - 1, at)
@@ -173,14 +203,21 @@ class KindFinder:
             return replace(finding, part=True)
         if grammar.left_carry.search(before):
             return finding if same or self._near_sentence(then.end, at) else None
-        if grammar.right_carry.match(self._text, at + 1):
-            return finding if same else None
+        if found := grammar.right_carry.match(self._text, at + 1):
+            return finding if same or self._after_semicolon(then, at, found.end()) else None
         if same and i - 1 == then.index and self._coordinated(then, at):
             return finding
         return None
 
+    def _after_semicolon(self, then: Finding, at: int, end: int) -> bool:
+        """True for "; dix-sept autres le lendemain": nothing after the number says what became of them."""
+        between = self._text[then.end : at]
+        verb = self._grammar.no_verb.match(self._text, end)
+        return between.count(";") == 1 and not _STOP.search(between.replace(";", "")) and verb is not None
+
     def _coordinated(self, then: Finding, at: int) -> bool:
         between = self._text[max(then.end, self._masked.marks[then.index] + 1) : at]
+        between = re.sub(rf"^,[^,;.{MARK}]{{0,{_ASIDE}}}(?=,)", "", between)
         people = self._grammar.people.match(self._text, at + 1)
         return people is not None and self._grammar.between.fullmatch(between) is not None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from extract.lexicon import Lexicon, any_of
-from extract.reading import Reading, within
+from extract.reading import ActorMention, Reading, within
 from extract.records import Attribution, Span
 from extract.toll_kinds import Finding
 
@@ -27,7 +27,35 @@ class TollVictims:
         at = self._findings[i].quantity.core.start
         region = self._region(i)
         before = max(at - _BEFORE, self._findings[i - 1].quantity.core.end if i else 0)
-        return self._own(before, region, source) or self._named(i, region) or self._side(i, region) or "all"
+        if own := self._own(before, region, source):
+            return own
+        named, side = self._named(i, region), self._side(i, region)
+        fighters = self._reading.lexicon.get("tolls", "victims.fighters", ())
+        if side is not None and (named is None or named in fighters):
+            return side
+        return named or self._loser(at) or "all"
+
+    def _loser(self, at: int) -> str | None:
+        """The side that "has lost" a number of people, or in whose ranks, named before it, they fell."""
+        start, text, lexicon = self._reading.around(at).start, self._reading.folded, self._reading.lexicon
+        fought = [(m, s) for m in within(self._reading.actors, Span(start, at)) if (s := self._fights(m))]
+        if not fought:
+            return None
+        mention, side = fought[-1]
+        lost = lexicon.made(
+            "lost",
+            lambda lex: any_of(lex.forms("tolls", "victims.lost"), r"(?<![^\W_])(?:{})[^;:.]{{0,16}}$"),
+        )
+        ranks = lexicon.made(
+            "ranks_before",
+            lambda lex: any_of(lex.forms("tolls", "victims.ranks_before"), r"(?<![^\W_])(?:{}) ?$"),
+        )
+        told = lost.search(text[mention.span.end : at]) or ranks.search(text[start : mention.span.start])
+        return side if told else None
+
+    def _fights(self, mention: ActorMention) -> str | None:
+        side = self._reading.theatre.sides.get(mention.side or "")
+        return side.id if side is not None and side.belligerent else None
 
     def _region(self, i: int) -> Span:
         """From the number to a little after its evidence, the next number left out."""
@@ -45,6 +73,8 @@ class TollVictims:
         if side is None or not side.belligerent:
             return None
         near = text[max(0, start) : min(region.start + _LABEL, region.end)]
+        if lexicon.pattern("tolls", "victims.own_after").search(text, region.start, region.end):
+            return side.id
         return side.id if lexicon.pattern("tolls", "victims.own").search(near) else None
 
     def _named(self, i: int, region: Span) -> str | None:

@@ -56,7 +56,7 @@ def _tolls(
 
 
 def _count(finding: Finding, before: Count | None) -> Count | None:
-    """The count of a finding; "autant de" repeats the one before it, once or twice over."""
+    """The count of a finding; "autant de" repeats the one before it, up to three times over."""
     times = finding.quantity.times
     if not times:
         return finding.quantity.count
