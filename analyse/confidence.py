@@ -20,12 +20,16 @@ from analyse.control_story import Hold, Reason
 NO_WORD = log(1 / 2)
 
 
-def weigh_hold(hold: Hold, day: date, rules: Rules) -> float:
-    """The chance that the holder and state told of a place are right on a day; 0 where nothing is known."""
+def weigh_hold(hold: Hold, day: date, rules: Rules, rear: bool = False) -> float:
+    """The chance that the holder and state told of a place are right on a day; 0 where nothing is known.
+
+    `rear` tells that no disputed place is near.
+    """
     if hold.state == "unknown":
         return 0.0
     odds = _odds(r for r in hold.reasons if r.agrees) - _odds(r for r in hold.reasons if not r.agrees)
-    half_life = rules.half_life_days if hold.disputed else rules.quiet_half_life_days
+    quiet = rules.rear_half_life_days if rear else rules.quiet_half_life_days
+    half_life = rules.half_life_days if hold.disputed else quiet
     age = max((day - (hold.last or hold.since)).days, 0)
     chance = 1 / (1 + exp(-(NO_WORD + max(odds, 0.0) * 0.5 ** (age / half_life))))
     return round(min(chance, rules.highest), 3)

@@ -25,6 +25,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
 from analyse.confidence import weigh_hold
@@ -32,6 +33,7 @@ from analyse.control_implied import add_implied, date_events
 from analyse.control_rules import Rules, read_rules
 from analyse.control_story import Hold, Reason, first_hold, tell_story
 from analyse.control_words import Words, read_words
+from analyse.terrain import read_ground
 from theatres.pack import ControlStart, Theatre
 
 CONTROL_COLUMNS = [
@@ -52,15 +54,17 @@ class ControlTimeline:
     stories: dict[str, list[Hold]]
     told: dict[str, list[date]] = field(default_factory=dict)
     """The days of each story's holds, for the look-up."""
+    rear: frozenset[str] = frozenset()
+    """Places with no disputed place within reach."""
 
     def at(self, place_id: str, day: date) -> Hold | None:
         """What is known of a place at the end of a day; None before anything is."""
         number = bisect_right(self.told[place_id], day)
         return self.stories[place_id][number - 1] if number else None
 
-    def weigh(self, hold: Hold, day: date) -> float:
-        """The confidence of a hold on a day."""
-        return weigh_hold(hold, day, self.rules)
+    def weigh(self, place_id: str, hold: Hold, day: date) -> float:
+        """The confidence of a place's hold on a day."""
+        return weigh_hold(hold, day, self.rules, place_id in self.rear)
 
     def on(self, day: date) -> Iterator[tuple[str, Hold]]:
         """Every place something is known of at the end of a day."""
@@ -93,7 +97,19 @@ def make_timeline(words: Words, theatre: Theatre, rules: Rules) -> ControlTimeli
         p: tell_story(words.get(p, []), _start(starts.get(p), theatre, rules), until, rules)
         for p in dict.fromkeys((*starts, *words))
     }
-    return ControlTimeline(theatre, rules, stories, {p: [h.told for h in s] for p, s in stories.items()})
+    told = {p: [h.told for h in s] for p, s in stories.items()}
+    return ControlTimeline(theatre, rules, stories, told, _find_rear(stories, theatre, rules))
+
+
+def _find_rear(stories: dict[str, list[Hold]], theatre: Theatre, rules: Rules) -> frozenset[str]:
+    known = [theatre.places[p] for p in stories if p in theatre.places]
+    ground = read_ground(theatre)
+    points = ground.flatten(np.array([(p.longitude, p.latitude) for p in known]).reshape(-1, 2))
+    disputed = points[[stories[p.id][-1].disputed for p in known]]
+    if not len(disputed):
+        return frozenset(p.id for p in known)
+    away = np.hypot(*(points[:, None, :] - disputed[None, :, :]).transpose(2, 0, 1)).min(axis=1)
+    return frozenset(p.id for p, km in zip(known, away, strict=True) if km > rules.reach_km)
 
 
 def build_claimed(
@@ -111,14 +127,14 @@ def control_on(day: date, timeline: ControlTimeline) -> pd.DataFrame:
     since anything was last said of it (None where only the pack says it); `confidence` between 0 and 1;
     `reasons` the words behind it as records of `Reason`.
     """
-    rows = [_row(place_id, hold, day, timeline.rules) for place_id, hold in timeline.on(day)]
+    rows = [_row(place_id, hold, day, timeline) for place_id, hold in timeline.on(day)]
     return pd.DataFrame(rows, columns=CONTROL_COLUMNS)
 
 
 def changes_of(timeline: ControlTimeline, start: date, end: date) -> pd.DataFrame:
     """Every change of holder or state between two days, both included, in order: columns CHANGE_COLUMNS."""
     rows = [
-        _change(place_id, a, b, timeline.rules)
+        _change(place_id, a, b, timeline)
         for place_id, story in timeline.stories.items()
         for a, b in pairwise(story)
         if start <= b.since <= end and (a.holder, a.state) != (b.holder, b.state)
@@ -147,7 +163,7 @@ def _start(start: ControlStart | None, theatre: Theatre, rules: Rules) -> Hold:
     return first_hold(start.holder, theatre.start, Reason("start", start.holder, weight))
 
 
-def _row(place_id: str, hold: Hold, day: date, rules: Rules) -> dict[str, object]:
+def _row(place_id: str, hold: Hold, day: date, timeline: ControlTimeline) -> dict[str, object]:
     claims = [r for r in hold.reasons if r.id]
     return {
         "place_id": place_id,
@@ -159,15 +175,15 @@ def _row(place_id: str, hold: Hold, day: date, rules: Rules) -> dict[str, object
         "n_reports": len({r.report_id for r in claims}),
         "rival": hold.rival,
         "contested": hold.state == "contested",
-        "confidence": weigh_hold(hold, day, rules),
+        "confidence": timeline.weigh(place_id, hold, day),
         "reasons": [asdict(r) for r in hold.reasons],
         "event_ids": [],
     }
 
 
-def _change(place_id: str, before: Hold, after: Hold, rules: Rules) -> dict[str, object]:
+def _change(place_id: str, before: Hold, after: Hold, timeline: ControlTimeline) -> dict[str, object]:
     shown = [
         after.since, place_id, before.holder, before.state, after.holder, after.state,
-        [r.id for r in after.reasons if r.id], weigh_hold(after, after.told, rules),
+        [r.id for r in after.reasons if r.id], timeline.weigh(place_id, after, after.told),
     ]  # fmt: skip
     return dict(zip(CHANGE_COLUMNS, shown, strict=True))

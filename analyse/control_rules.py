@@ -42,7 +42,9 @@ class Rules:
     half_life_days: float = 90.0
     """After so long without a word, half the evidence for a place two sides have claimed is gone."""
     quiet_half_life_days: float = 365.0
-    """The same for a place only one side was ever said to hold: far from the front little moves."""
+    """The same for a place only one side was ever said to hold, within `reach_km` of a disputed one."""
+    rear_half_life_days: float = 1500.0
+    """The same farther away: behind the lines places change hands with the war's outcome, not before."""
     answer_days: int = 7
     """A rival's answer to a claim comes within days; later it is a new move."""
     consent_days: int = 14

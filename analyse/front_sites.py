@@ -14,7 +14,6 @@ from datetime import date
 
 import numpy as np
 
-from analyse.confidence import weigh_hold
 from analyse.control import ControlTimeline
 from analyse.control_story import Hold
 from analyse.terrain import Ground, Points
@@ -73,7 +72,7 @@ def _site(place: Place, hold: Hold, day: date, about: tuple[ControlTimeline, Gro
         side=hold.holder,
         other=hold.rival if contested else None,
         radius_km=place.uncertainty_km,
-        confidence=weigh_hold(hold, day, timeline.rules),
+        confidence=timeline.weigh(place.id, hold, day),
         age_days=(day - hold.last).days if hold.last else None,
         place_ids=(place.id,),
         claim_ids=tuple(r.id for r in hold.reasons if r.id),

@@ -120,7 +120,7 @@ def _look_up(probe: Probe, timeline: ControlTimeline) -> Answer:
     if hold is None:
         return Answer(probe, None, 0.0)
     holder = "contested" if hold.state == "contested" else hold.holder
-    return Answer(probe, holder, timeline.weigh(hold, probe.day))
+    return Answer(probe, holder, timeline.weigh(probe.place_id, hold, probe.day))
 
 
 def _without_last(probe: Probe, frames: Frames, theatre: Theatre) -> Answer | None:
