@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from extract.cues import TollCues
 from extract.folding import fold
-from extract.reading import ActorMention, Reading, Voice, within
+from extract.reading import ActorMention, Reading, Sentence, Voice, within
 from extract.records import Attribution, Span
 from extract.toll_grammar import MARK
 from extract.toll_kinds import Finding
@@ -59,8 +59,27 @@ class TollSources:
             return self._of_voice(voice, i)
         if before := self._before(i, around):
             return before
-        named = self._counter_in(around) or self._told_after(sentence.index)
-        return self._of_actor(named) if named else self._sole_agency(sentence.paragraph, i)
+        named = self._counter_in(around) or self._told_after(sentence.index) or self._updated_by(sentence)
+        if named:
+            return self._of_actor(named)
+        return self._sole_agency(sentence.paragraph, i) or self._counts_on(sentence.index, i)
+
+    def _counts_on(self, index: int, i: int) -> Attribution | None:
+        """The one who keeps count of the dead, for the hurt of the sentence after his: nobody else speaks."""
+        last, this = self._findings[i - 1], self._findings[i]
+        before = self._reading.sentence_at(last.quantity.core.start)
+        if (
+            i == 0
+            or before.index != index - 1
+            or before.paragraph != self._reading.sentences[index].paragraph
+        ):
+            return None
+        kinds = self._reading.lexicon.get("tolls", "sources.counts_on", ())
+        if last.kind not in kinds or this.kind not in kinds or this.quantity.count.qualifier == "vague":
+            return None
+        source = self.source(i - 1)
+        actor = self._reading.theatre.actors.get(source.source_id or "") if source else None
+        return source if actor and actor.counts_casualties else None
 
     def _sole_agency(self, paragraph: int, i: int) -> Attribution | None:
         """The agency that keeps count, alone to speak in a paragraph: before a figure and again after it."""
@@ -146,6 +165,14 @@ class TollSources:
         """
         before = self._reading.folded[sentence.start : mention.span.start]
         return self._reading.lexicon.pattern("tolls", "sources.opening").fullmatch(before + MARK) is not None
+
+    def _updated_by(self, sentence: Sentence) -> ActorMention | None:
+        """The one who counts in the sentence before, where this one opens with "Le nouveau decompte"."""
+        opens = self._reading.lexicon.pattern("tolls", "sources.updates").match(
+            self._reading.folded, sentence.span.start, sentence.span.end
+        )
+        before = self._reading.sentences[sentence.index - 1].span if opens and sentence.index else None
+        return self._counter_in(before) if before else None
 
     def _told_after(self, index: int) -> ActorMention | None:
         """The actor of "c'est le decompte que donne", or of a next sentence such as "L'information emane
