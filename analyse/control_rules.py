@@ -53,6 +53,8 @@ class Rules:
     """How far back a place taken is given to those it was taken from, where nobody said since when."""
     near_km: float = 15.0
     """A stretch of front this close to a place someone spoke of is supported by it."""
+    overrule_km: float = 5.0
+    """A place nobody spoke of says nothing of the front this close to one someone gave to the other side."""
     reach_km: float = 80.0
     """Ground farther than this from every held place is nobody's: desert without places is unknown."""
     old_days: int = 60

@@ -48,6 +48,8 @@ class Hold:
     """The side that held it before the present one."""
     disputed: bool = False
     """More than one side was ever said to hold the place."""
+    gained: bool = False
+    """A claim said that the holder took it, and not only that it holds it."""
     lasting: bool = True
     """False where only fighting, and no statement of control, made it contested."""
 
@@ -76,7 +78,9 @@ def _settle_by_silence(story: list[Hold], today: date, rules: Rules) -> None:
     if now.last is None or (today - now.last).days <= rules.consent_days:
         return
     day = now.last + timedelta(days=rules.consent_days + 1)
-    if now.state == "claimed_only":
+    if now.state == "claimed_only" and not now.gained and now.rival:
+        story.append(_fall_back(now, day, rules))
+    elif now.state == "claimed_only":
         consent = Reason("silence", now.holder, rules.implied, day, by=now.rival)
         reasons = (*now.reasons, consent)
         story.append(replace(now, state="held", since=day, told=day, rival=None, reasons=reasons))
@@ -86,6 +90,15 @@ def _settle_by_silence(story: list[Hold], today: date, rules: Rules) -> None:
         story.append(
             replace(now, state="held", since=day, told=day, rival=None, reasons=reasons, lasting=True)
         )
+
+
+def _fall_back(now: Hold, day: date, rules: Rules) -> Hold:
+    """Who only says to hold what was another's, without having taken it, is not believed for long."""
+    silence = Reason("silence", now.rival, rules.implied, day, by=now.holder)
+    return replace(
+        now, holder=now.rival, state="held", since=day, told=day, rival=None, reasons=(silence,),
+        former=now.holder, disputed=True,
+    )  # fmt: skip
 
 
 def _look_back(story: list[Hold], word: Word, rules: Rules) -> None:
@@ -164,6 +177,7 @@ def _next(now: Hold, word: Word, holder: str | None, state: str) -> Hold:
         reasons=(*kept, _reason(word, holder, state)),
         former=now.holder if now.holder not in (None, holder) else now.former,
         disputed=now.disputed or len(sides) > 1,
+        gained=word.change != "holds" or (same and now.gained),
         lasting=word.basis != "fighting" or (now.state == "contested" and now.lasting),
     )
 

@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha1
@@ -84,34 +84,52 @@ def front_geojson(front: pd.DataFrame, day: date) -> dict[str, Any]:
 
 def find_pieces(sites: list[Site], timeline: ControlTimeline, ground: Ground) -> list[Piece]:
     """The pieces of border between cells of two belligerents, on land and within reach."""
-    edges = _edges(points_of(sites))
-    if not len(edges):
-        return []
-    points, middles = points_of(sites), edges.mean(axis=1)
-    away = np.hypot(*(middles[:, None, :] - points[None, :, :]).transpose(2, 0, 1))
-    pairs = np.argpartition(away, 1, axis=1)[:, :2]
+    points = points_of(sites)
+    edges = draw_cells(points)
+    pairs = _nearest_two(edges.mean(axis=1), points)
     fighting = {s.id for s in timeline.theatre.sides.values() if s.belligerent}
     sides = np.array([s.side if s.side in fighting else "" for s in sites], dtype=object)
     opposed = (sides[pairs[:, 0]] != sides[pairs[:, 1]]) & (sides[pairs] != "").all(axis=1)
-    near = away.min(axis=1) <= timeline.rules.reach_km
-    kept = opposed & near & _on_land(middles, ground)
-    claims = _Claims(sites, timeline.rules)
-    return [
-        _piece(edges[i], (sites[pairs[i, 0]], sites[pairs[i, 1]]), away[i], claims)
-        for i in np.flatnonzero(kept)
-    ]
+    cut, of_edge = _cut(edges[opposed])
+    middles, claims = cut.mean(axis=1), _Claims(sites, timeline.rules)
+    away = _distances(middles, points)
+    kept = _on_land(middles, ground)
+    if len(points):
+        kept &= away.min(axis=1) <= timeline.rules.reach_km
+    found = pairs[opposed][of_edge]
+    return [_piece(cut[i], [sites[n] for n in found[i]], away[i], claims) for i in np.flatnonzero(kept)]
 
 
-def _edges(points: Points) -> Points:
-    """The borders of the points' Voronoi cells, cut into pieces: an array (n, 2, 2)."""
+def draw_cells(points: Points) -> Points:
+    """The borders of the points' Voronoi cells as straight edges: an array (n, 2, 2)."""
     if len(points) < 2:
         return np.empty((0, 2, 2))
     # Far enough around the points for every border within reach to be drawn.
     around = shapely.buffer(shapely.envelope(shapely.multipoints(points)), 200)
     drawn = shapely.voronoi_polygons(shapely.multipoints(points), extend_to=around, only_edges=True)
-    lines = shapely.get_parts(shapely.segmentize(shapely.get_parts(drawn), PIECE_KM))
-    cut = [np.stack([c[:-1], c[1:]], axis=1) for c in map(shapely.get_coordinates, lines) if len(c) > 1]
-    return np.concatenate(cut) if cut else np.empty((0, 2, 2))
+    lines = [c for c in map(shapely.get_coordinates, shapely.get_parts(drawn)) if len(c) > 1]
+    return np.concatenate([np.stack([c[:-1], c[1:]], axis=1) for c in lines] or [np.empty((0, 2, 2))])
+
+
+def _cut(edges: Points) -> tuple[Points, Any]:
+    """Edges in pieces of PIECE_KM at most, and the number of the edge each comes from."""
+    counts = np.maximum(np.ceil(np.hypot(*(edges[:, 1] - edges[:, 0]).T) / PIECE_KM), 1).astype(int)
+    of_edge = np.repeat(np.arange(len(edges)), counts)
+    step = np.arange(len(of_edge)) - np.repeat(np.cumsum(counts) - counts, counts)
+    share = np.stack([step, step + 1], axis=1) / counts[of_edge][:, None]
+    start, end = edges[of_edge, 0][:, None, :], edges[of_edge, 1][:, None, :]
+    return start + (end - start) * share[:, :, None], of_edge
+
+
+def _distances(here: Points, points: Points) -> Any:
+    return np.hypot(here[:, 0, None] - points[None, :, 0], here[:, 1, None] - points[None, :, 1])
+
+
+def _nearest_two(here: Points, points: Points) -> Any:
+    """The two points each place lies between, as positions: an array (n, 2)."""
+    if not len(here):
+        return np.empty((0, 2), dtype=int)
+    return np.argpartition(_distances(here, points), 1, axis=1)[:, :2]
 
 
 def _on_land(points: Points, ground: Ground) -> Any:
@@ -140,10 +158,10 @@ class _Claims:
         return ("far" if nearest <= self.rules.reach_km else "assumed"), nearest
 
 
-def _piece(edge: Points, sites: tuple[Site, Site], away: Any, claims: _Claims) -> Piece:
+def _piece(edge: Points, sites: Sequence[Site], away: Any, claims: _Claims) -> Piece:
     support, distance = claims.support(away)
     (x1, y1), (x2, y2) = edge.round(3)
-    return Piece((x1, y1), (x2, y2), sites, support, distance, float(away.min()))
+    return Piece((x1, y1), (x2, y2), (sites[0], sites[1]), support, distance, float(away.min()))
 
 
 def _chain(pieces: list[Piece]) -> Iterable[tuple[Points, list[Piece]]]:

@@ -3,7 +3,8 @@
 Places that share a point make one site. A place known to less than the ground around it is left out where a
 place better known stands within its radius: it would cut the map where nobody knows. A contested place is a
 site of both sides, so that the front runs through it; where one of them holds nothing within reach it is a
-dispute behind the lines and makes no front.
+dispute behind the lines and makes no front. A place nobody ever spoke of, which only the pack gives to a
+side, is left out beside one said to be the other's: the front has passed it or not, and nobody told.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ class Site:
 def find_sites(timeline: ControlTimeline, day: date, ground: Ground) -> list[Site]:
     """The sites of a day, those of contested places doubled."""
     held = _join(_site(p, h, day, (timeline, ground)) for p, h in _placed(timeline, day))
-    return _split(_drop_vague(held), timeline.rules.reach_km)
+    known = _drop_assumed(_drop_vague(held), timeline.rules.overrule_km)
+    return _split(known, timeline.rules.reach_km)
 
 
 def points_of(sites: Sequence[Site]) -> Points:
@@ -114,6 +116,19 @@ def _drop_vague(sites: list[Site]) -> list[Site]:
         better = [s.radius_km < site.radius_km for s in sites]
         covered = bool((away[better] <= site.radius_km).any()) if any(better) else False
         if site.radius_km <= POINT_KM or not covered:
+            kept.append(site)
+    return kept
+
+
+def _drop_assumed(sites: list[Site], within_km: float) -> list[Site]:
+    """Without the places nobody spoke of that stand beside one given to the other side by someone who did."""
+    points = points_of(sites)
+    told = np.array([bool(s.claim_ids) and not s.contested for s in sites])
+    kept = []
+    for number, site in enumerate(sites):
+        other = np.array([s.side != site.side for s in sites])
+        away = np.hypot(*(points - points[number]).T)
+        if site.claim_ids or not (told & other & (away <= within_km)).any():
             kept.append(site)
     return kept
 
