@@ -82,6 +82,8 @@ class TollContext:
             return True
         earlier = self._findings[i - 1].quantity.core.start
         whole = self._reading.sentence_at(earlier).span
+        if self._opens_with("goes_on", part):
+            return True
         if not whole.start <= self._findings[i].quantity.core.start < whole.end:
             return self._findings[i].carried
         return earlier >= part.start or not any(not d.background for d in within(self._reading.dates, part))
@@ -93,7 +95,7 @@ class TollContext:
         if (count.low or count.high or 0) > lexicon.get("tolls", "scope.incident_most", 999):
             return True
         return (
-            self._says("cumulative", sentence) or self._window(sentence) or self._asked(i) or self._tallies(i)
+            self._says("cumulative", sentence) or self._window(sentence) or self._after(i) or self._tallies(i)
         )
 
     def _says(self, scope: str, sentence: Span) -> bool:
@@ -113,20 +115,30 @@ class TollContext:
 
     def _lasts(self, sentence: Span) -> bool:
         """True where many things that happen over time ("les combats") are told of a month or a year."""
-        if not self._says("lasting", sentence):
+        monthlong = self._says("monthlong", sentence) and not self._says("single", sentence)
+        if not (monthlong or self._says("lasting", sentence)):
             return False
         long = (d.when for d in within(self._reading.dates, sentence) if d.when.basis == "stated")
         return any(w.precision in ("month", "year") for w in long) or self._says("long_ago", sentence)
 
-    def _asked(self, i: int) -> bool:
-        """True where the sentence before asks over a period ("Et depuis le debut du mois ?")."""
-        index = self._reading.sentence_at(self._findings[i].quantity.core.start).index
-        before = self._reading.sentences[index - 1].span if index else None
-        return (
-            before is not None
-            and before.of(self._reading.text).endswith("?")
-            and self._says("cumulative", before)
+    def _after(self, i: int) -> bool:
+        """True where the sentence before asks over a period ("Et depuis le debut du mois ?") or this one
+        sums it up.
+        """
+        sentence = self._reading.sentence_at(self._findings[i].quantity.core.start)
+        before = self._reading.sentences[sentence.index - 1].span if sentence.index else None
+        if before is None:
+            return False
+        if before.of(self._reading.text).endswith("?"):
+            return self._says("cumulative", before)
+        around = self._reading.around(before.start)
+        return self._opens_with("sums", sentence.span) and (
+            self._says("cumulative", around) or self._window(around)
         )
+
+    def _opens_with(self, key: str, sentence: Span) -> bool:
+        pattern = self._reading.lexicon.pattern("tolls", f"scope.{key}")
+        return pattern.match(self._reading.folded, sentence.start, sentence.end) is not None
 
     def _tallies(self, i: int) -> bool:
         """True for an agency that keeps a running count of this war."""

@@ -51,6 +51,7 @@ class TollGrammar:
     left_among: re.Pattern[str]
     left_carry: re.Pattern[str]
     left_helped: re.Pattern[str]
+    right_spread: re.Pattern[str]
     no_verb: re.Pattern[str]
     between: re.Pattern[str]
     single: re.Pattern[str]
@@ -131,13 +132,14 @@ class _Compiler:
             "right_total": re.compile(total),
             "right_part": re.compile(f"{of}(?:{_WORD} )?{self.any('parts.after')}{_SHUT}"),
             "right_next": re.compile(f"{self.any('parts.of_next')} {MARK}"),
+            "right_spread": re.compile(f" {self.any('parts.spread')}{_SHUT}"),
             "right_unit": re.compile(f"{of}{self.any('carry.units')}{_SHUT}"),
             "right_carry": re.compile(f" {self.any('carry.after')}{_SHUT}"),
         }
 
     def _left(self) -> dict[str, re.Pattern[str]]:
         clitic = f"{self.any('slots.clitic')}?"
-        fill = rf"(?:[ ,]+{self.any('fillers.object')})*(?:[ '\"(]|\ba )*{clitic}$"
+        fill = rf"(?:(?:[ ,]+{self.any('fillers.object')})+,?)?(?:[ '\"(]|\ba )*{clitic}$"
         label = r"[\" ]*(?:\([^()]*\))?[ :=-]+\(?$"
         reach = self.any("totals.reach")
         verbs = f"(?:,? {self.any('parts.among_verbs')})?"

@@ -9,7 +9,7 @@ before it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from extract.reading import Reading, within
@@ -22,6 +22,7 @@ _RIGHT = 130  # characters to the verb of a subject: a relative clause and an as
 _UNSAID = 30  # characters before a number in which "on ignore combien des" may stand
 _REVISED = 5  # characters: "de 376 a 392" with an article to spare
 _FAR = 600  # characters over which a figure may go on with the kind of the one before: three sentences
+_SHARES = 4  # parts a sentence gives of one whole, at most
 _ASIDE = 50  # characters between commas: ", en grande majorite des ...,"
 _NEAR = 60  # characters between two numbers that share one verb
 _STOP = re.compile(r"[.;:!?\n](?!\d)")
@@ -64,6 +65,7 @@ class KindFinder:
         for i in range(count):
             if i not in self._found:
                 self._keep(i, self._carried(i))
+        self._add_shares()
         for i in range(1, count):
             if i in self._found and i - 1 in self._found and (self._restates(i) or self._renames(i)):
                 del self._found[i]
@@ -204,16 +206,37 @@ class KindFinder:
         if grammar.left_carry.search(before):
             return finding if same or self._near_sentence(then.end, at) else None
         if found := grammar.right_carry.match(self._text, at + 1):
-            return finding if same or self._after_semicolon(then, at, found.end()) else None
+            return finding if same or self._next_breath(then, at, found.end()) else None
         if same and i - 1 == then.index and self._coordinated(then, at):
             return finding
         return None
 
-    def _after_semicolon(self, then: Finding, at: int, end: int) -> bool:
+    def _next_breath(self, then: Finding, at: int, end: int) -> bool:
         """True for "; dix-sept autres le lendemain": nothing after the number says what became of them."""
-        between = self._text[then.end : at]
-        verb = self._grammar.no_verb.match(self._text, end)
-        return between.count(";") == 1 and not _STOP.search(between.replace(";", "")) and verb is not None
+        crossed = bisect_right(self._breaks, at) - bisect_right(self._breaks, then.end - 1)
+        return crossed == 1 and self._grammar.no_verb.match(self._text, end) is not None
+
+    def _add_shares(self) -> None:
+        """The parts of "treize corps, deux dans le hangar, onze dans la cour": they add up to the whole."""
+        for i in sorted(self._found):
+            whole, shares, sum_ = self._found[i], list[int](), 0
+            for j in range(i + 1, min(i + 1 + _SHARES, len(self._masked.marks))):
+                count, at = self._masked.quantities[j].count, self._masked.marks[j]
+                spread = self._grammar.right_spread.match(self._text, at + 1)
+                if (
+                    j in self._found
+                    or count.low is None
+                    or not spread
+                    or not self._same_sentence(whole.end - 1, at)
+                ):
+                    break
+                shares, sum_ = [*shares, j], sum_ + count.low
+            if len(shares) > 1 and sum_ == whole.quantity.count.low:
+                self._found |= {j: self._share(whole, j) for j in shares}
+
+    def _share(self, whole: Finding, j: int) -> Finding:
+        at = self._masked.marks[j]
+        return Finding(j, self._masked.quantities[j], whole.kind, at, at + 1, part=True, carried=True)
 
     def _coordinated(self, then: Finding, at: int) -> bool:
         between = self._text[max(then.end, self._masked.marks[then.index] + 1) : at]
@@ -254,7 +277,9 @@ class KindFinder:
 
     def _near_sentence(self, first: int, second: int) -> bool:
         crossed = bisect_right(self._breaks, second) - bisect_right(self._breaks, first)
-        return crossed <= 2 and second - first <= _FAR and MARK not in self._text[first:second]
+        between = range(bisect_right(self._masked.marks, first), bisect_left(self._masked.marks, second))
+        told = any(self._masked.quantities[j].count != Count(1, 1, "exact") for j in between)
+        return crossed <= 2 and second - first <= _FAR and not told
 
 
 def evidence(masked: Masked, finding: Finding) -> Span:

@@ -95,7 +95,7 @@ class TollVictims:
         for mention in within(self._reading.actors, region):
             side = self._reading.theatre.sides.get(mention.side or "")
             between = self._reading.folded[region.start : mention.span.start]
-            if side is not None and side.belligerent and self._ranks(between):
+            if side is not None and side.belligerent and (not between.strip() or self._ranks(between)):
                 return side.id
         return None
 

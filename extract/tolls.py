@@ -17,6 +17,8 @@ from extract.toll_grammar import toll_grammar
 from extract.toll_kinds import Finding, KindFinder, evidence
 from extract.toll_numbers import mask_numbers
 
+_HEADLINE = 110  # characters: a first paragraph of one sentence as short as this is a headline
+
 
 def find_tolls(reading: Reading) -> list[Toll]:
     """The tolls of the text in order of position."""
@@ -27,7 +29,7 @@ def find_tolls(reading: Reading) -> list[Toll]:
     findings = KindFinder(reading, masked, grammar).find()
     spans = [evidence(masked, f) for f in findings]
     context = TollContext(reading, findings, spans)
-    return list(_distinct(_tolls(reading, findings, spans, context)))
+    return list(_heads(reading, list(_distinct(_tolls(reading, findings, spans, context)))))
 
 
 def _tolls(
@@ -74,11 +76,32 @@ def _toll_id(reading: Reading, finding: Finding, span: Span) -> str:
 
 def _distinct(tolls: Iterator[Toll]) -> Iterator[Toll]:
     """Each figure once: the same value, people, scope and source at the same place, or at no place said."""
-    seen: dict[tuple[object, ...], set[str | None]] = {}
+    seen: dict[tuple[object, ...], list[tuple[str, str | None]]] = {}
     for toll in tolls:
         source = toll.attribution.source_id or toll.attribution.name
-        places = seen.setdefault((toll.kind, toll.count, toll.who, source, toll.scope), set())
-        again = toll.place_id in places or None in places or (toll.place_id is None and bool(places))
-        places.add(toll.place_id)
+        told = seen.setdefault((toll.kind, toll.count, source, toll.scope), [])
+        again = any(_alike(toll.who, who, "all") and _alike(toll.place_id, at, None) for who, at in told)
+        told.append((toll.who, toll.place_id))
         if not again:
             yield toll
+
+
+def _alike(one: str | None, other: str | None, unsaid: str | None) -> bool:
+    """True where two answers agree, or one of them is not given."""
+    return one == other or unsaid in (one, other)
+
+
+def _heads(reading: Reading, tolls: list[Toll]) -> Iterator[Toll]:
+    """The tolls, less the figures of a headline that the report tells again with their source."""
+    head = next((s for s in reading.sentences), None)
+    short = head is not None and (head.heading or (_alone(reading) and head.span.end <= _HEADLINE))
+    for toll in tolls:
+        inside = short and head is not None and toll.span.start < head.span.end
+        again = (t for t in tolls if (t.kind, t.count) == (toll.kind, toll.count) and t is not toll)
+        if not inside or toll.attribution.source_id or not any(t.attribution.source_id for t in again):
+            yield toll
+
+
+def _alone(reading: Reading) -> bool:
+    """True where the first paragraph is one sentence."""
+    return len(reading.sentences) > 1 and reading.sentences[1].paragraph != reading.sentences[0].paragraph
