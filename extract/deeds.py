@@ -57,6 +57,7 @@ class _Grammar:
     infinitive: re.Pattern[str]
     definite: re.Pattern[str]
     determined: re.Pattern[str]
+    opening: re.Pattern[str]
     article: re.Pattern[str]
     auxiliary: re.Pattern[str]
     bare: re.Pattern[str]
@@ -82,6 +83,7 @@ def _compile(lexicon: Lexicon) -> _Grammar:
         re.compile("(?:" + "|".join(lexicon.forms("events", "context.infinitive") or ["(?!)"]) + r")\b"),
         ends_with(lexicon, "definite"),
         ends_with(lexicon, "determined"),
+        ends_with(lexicon, "opening"),
         ends_with(lexicon, "article_before"),
         re.compile(f"{ends_with(lexicon, 'active').pattern}|{ends_with(lexicon, 'passive').pattern}"),
         ends_with(lexicon, "bare"),
@@ -136,7 +138,8 @@ def _determined(reading: Reading, span: Span, grammar: _Grammar) -> bool:
         return False
     if any(a.span.end == span.start - 1 for a in between(reading.actors, span.start - _BEFORE, span.start)):
         return False
-    return grammar.determined.search(reading.folded[max(0, span.start - _BEFORE) : span.start]) is not None
+    before = reading.folded[max(0, span.start - _BEFORE) : span.start]
+    return bool(grammar.determined.search(before) or grammar.opening.search(before))
 
 
 def _deed(reading: Reading, hit: _Hit, grammar: _Grammar) -> Deed | None:

@@ -66,7 +66,8 @@ def _fled(reading: Reading, deed: Deed, actor: ActorMention | None) -> Parties:
 def _says_we(reading: Reading, deed: Deed) -> bool:
     before = reading.folded[max(deed.sentence.span.start, deed.span.start - _WE) : deed.span.start]
     we: re.Pattern[str] = reading.lexicon.made("we", lambda lex: ends_with(lex, "we"))
-    return deed.shape in ("act", "move") and we.search(before) is not None
+    inside = reading.lexicon.pattern("events", "context.we_inside").search(deed.span.of(reading.folded))
+    return deed.shape in ("act", "move") and (inside or we.search(before)) is not None
 
 
 def _says_he_did(reading: Reading, deed: Deed, voice: Voice) -> bool:

@@ -32,6 +32,7 @@ class RoleGrammar:
     article: re.Pattern[str]
     owner: re.Pattern[str]
     passive_after: re.Pattern[str]
+    determined: re.Pattern[str]
 
 
 def role_grammar(lexicon: Lexicon) -> RoleGrammar:
@@ -68,6 +69,7 @@ def _compile(lexicon: Lexicon) -> RoleGrammar:
         article,
         owner,
         passive_after,
+        ends_with(lexicon, "determined"),
     )
 
 

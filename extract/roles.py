@@ -213,6 +213,8 @@ class _Sentence:
 
     def _noun(self) -> Roles:
         near = [m for m in self.right if m.span.start - self.deed.span.end < _OBJECT]
+        if self._is_asked():
+            return Roles(self._acts(self._subject()), None)
         near = [m for m in near if not self.grammar.clause.search(self._lead(m))]
         target = next((m for m in near if self.grammar.against.search(self._written(m))), None)
         inside = [m for m in self.inside if self._acts(m) and self._of_a_side(m)]
@@ -227,6 +229,11 @@ class _Sentence:
         if actor is None and self.deed.event_type in _CIVIL:
             actor = self._acts(self._subject() or self._carried())
         return Roles(actor, target if target is not actor else None)
+
+    def _is_asked(self) -> bool:
+        """True for a verb that calls for a truce: those it names are asked, not those who ask."""
+        called = self.deed.event_type == "ceasefire_call" and not self.grammar.determined.search(self.before)
+        return called and self._subject() is not None
 
     def _of_a_side(self, mention: ActorMention) -> bool:
         actor = self.reading.theatre.actors.get(mention.actor_id or "")
