@@ -10,12 +10,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.lexicon import Lexicon
+from extract.offices import Speaker
 from extract.phrases import Hit, PhraseMatcher
 from extract.reading import Reading, Sentence, Voice
 from extract.records import Span, Stance
-from extract.speakers import Speaker, Speakers
+from extract.speakers import Speakers
 
 _ARTICLE = 12  # characters between "pour" and the one it opens for: an article and an adjective
 _BESIDE = 6  # cues looked at on each side of one: more than a sentence of prose holds
@@ -100,12 +102,14 @@ def _bind(
 
 def _cited(cues: list[_Cue]) -> list[_Cue]:
     """The cues of a sentence; a paper that quotes someone ("écrit X, qui cite Y") speaks for him."""
-    return [
-        replace(cue, speaker=replace(after.speaker, span=cue.speaker.span))
-        if after.kind == "citing" and 0 <= after.span.start - cue.span.end <= _ASIDE
-        else cue
-        for cue, after in zip(cues, [*cues[1:], *cues[-1:]], strict=True)
-    ]
+    found = list(cues)
+    for i, (one, other) in enumerate(pairwise(cues)):
+        if 0 <= other.span.start - one.span.end <= _ASIDE:
+            if other.kind == "citing":
+                found[i] = replace(one, speaker=replace(other.speaker, span=one.speaker.span))
+            elif one.kind == "citing":
+                found[i + 1] = replace(other, speaker=replace(one.speaker, span=other.speaker.span))
+    return found
 
 
 def _said_by_words(reading: Reading, sentence: Sentence, hits: list[Hit[str]]) -> Iterator[_Cue]:
@@ -142,6 +146,8 @@ def _bound(
         return _according(sentence, hit, speakers)
     before = reading.folded[max(sentence.span.start, at.start - _REACH) : at.start]
     verb_first = reading.lexicon.get("attribution", "verb_first", False)
+    if verb_first and (subject := speakers.fronted(at.start, sentence)):
+        return _Cue(at, hit.meaning, subject, False)
     turned = verb_first or (speakers.turns.inverted.search(before) and not _is_participle(reading, at))
     if turned and (speaker := speakers.inverted(at.end, sentence)):
         said = Span(at.start, speaker.span.end)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from extract.folding import fold
-from extract.reading import ActorMention, Reading, Sentence
+from extract.offices import Speaker, find_speakers
+from extract.reading import Reading, Sentence
 from extract.records import Span
-from extract.sides import takes_part
 from extract.speech_grammar import SpeechGrammar, speech_grammar
 from extract.strangers import find_strangers
 
@@ -19,35 +17,7 @@ _COMMA = re.compile(r", (?:[\w']+ ){0,3}$")
 _JOINT = 4  # speakers joined by "and" that are looked back through
 _FAR = 160  # characters between a speaker and the verb: a long apposition
 _NEAR = 90  # characters after an inverted verb or "selon": "mardi à l'AFP le porte-parole du"
-_ADJECTIVES = ("adjectives", "anaphors.government")
-_OWNER = 30  # characters between a word for a speaker and the one he speaks for
-_BACK = 250  # characters over which "their commander" points back
-_LEAD = 24  # characters before a word for a speaker: "l'un des", "dont le"
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Someone who says something, named or not."""
-
-    span: Span
-    faction: str | None
-    actor_id: str | None
-    name: str
-    office: bool = False
-    """True where the text names him by what he is ("porte-parole")."""
-
-    @property
-    def known(self) -> bool:
-        """True for one the pack knows, or who speaks for one it knows."""
-        return self.actor_id is not None or self.faction is not None
-
-    def at_war(self, reading: Reading) -> bool:
-        """True where the speaker takes part in the war."""
-        theatre = reading.theatre
-        parties: frozenset[str] = reading.lexicon.made(
-            "parties", lambda _: frozenset(s for s in theatre.sides if takes_part(s, theatre))
-        )
-        return self.faction in parties
+_OWNER = 30  # characters between a name and the words that say what he is
 
 
 class Speakers:
@@ -58,8 +28,7 @@ class Speakers:
         self._reading, self._grammar, self.turns = reading, grammar, grammar.turns
         self._asides = [Span(*m.span()) for m in grammar.asides.finditer(reading.folded)]
         self._aside_starts = [a.start for a in self._asides]
-        named = [self._named(m) for m in reading.actors if self._may_speak(m)]
-        self._all = sorted([*named, *self._unnamed(grammar, named)], key=lambda s: s.span.start)
+        self._all = find_speakers(reading, grammar)
         self._starts = [s.span.start for s in self._all]
         self._strangers = [self._introduced(span) for span in find_strangers(reading)]
         self._stranger_starts = [s.span.start for s in self._strangers]
@@ -67,54 +36,6 @@ class Speakers:
     def _among(self, start: int, end: int) -> list[Speaker]:
         """Those who start inside a stretch of text."""
         return self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-    def _may_speak(self, mention: ActorMention) -> bool:
-        actor = self._reading.theatre.actors.get(mention.actor_id or "")
-        return mention.side is not None and (actor is None or actor.kind != "population")
-
-    def _named(self, mention: ActorMention) -> Speaker:
-        return Speaker(mention.span, mention.side, mention.actor_id, mention.name)
-
-    def _unnamed(self, grammar: SpeechGrammar, named: Sequence[Speaker]) -> list[Speaker]:
-        taken = {i for s in named for i in range(s.span.start, s.span.end)}
-        starts = {s.span.start: s for s in named}
-        hits = [h.span for h in grammar.nouns.find(self._reading.folded) if h.span.start not in taken]
-        return [self._with_owner(span, starts) for span in hits]
-
-    def _with_owner(self, span: Span, starts: dict[int, Speaker]) -> Speaker:
-        """A "porte-parole" on his own, or of the one beside him ("porte-parole du GNA", "GNA spokesman")."""
-        folded, text = self._reading.folded, self._reading.text
-        for at in range(span.end + 1, min(span.end + _OWNER, len(folded))):
-            if at in starts and self._owns(starts[at], span):
-                whole = Span(span.start, starts[at].span.end)
-                return replace(starts[at], span=whole, name=whole.of(text), office=True)
-        for at in range(span.start - 1, max(-1, span.start - _OWNER - _LEAD), -1):
-            if at in starts and self.turns.owned.fullmatch(folded, starts[at].span.end, span.start):
-                whole = Span(at, span.end)
-                return replace(starts[at], span=whole, name=whole.of(text), office=True)
-        owner = self._possessor(span, starts) or Speaker(span, None, None, "")
-        return replace(owner, span=span, name=span.of(text), office=True)
-
-    def _owns(self, owner: Speaker, office: Span) -> bool:
-        """True for the one an office is held for, and for the adjective of his camp ("colonel loyaliste")."""
-        lexicon, name = self._reading.lexicon, fold(owner.name)
-        if owner.span.start == office.end + 1:
-            media = lexicon.pattern("attribution", "speakers.media").match(office.of(self._reading.folded))
-            return not media and any(lexicon.pattern("actors", k).fullmatch(name) for k in _ADJECTIVES)
-        # "un représentant de celui-ci": it may be a thing.
-        thing = lexicon.pattern("actors", "anaphors.last").fullmatch(name)
-        between = self._reading.folded[office.end : owner.span.start]
-        return not thing and self.turns.owner.fullmatch(between) is not None
-
-    def _possessor(self, span: Span, starts: dict[int, Speaker]) -> Speaker | None:
-        """The one meant by "their" before a word for a speaker, or by "whose"."""
-        lead = self._reading.folded[max(0, span.start - _LEAD) : span.start]
-        whose = self.turns.whose.search(lead)
-        if not whose and not self.turns.possessed.search(lead):
-            return None
-        end = span.start - len(whose.group()) if whose else span.start
-        near = (starts[at] for at in range(end - 1, max(-1, end - _BACK), -1) if at in starts)
-        return next((s for s in near if s.faction in self._reading.theatre.sides), None)
 
     def _introduced(self, span: Span) -> Speaker:
         """A stranger, of the side the words beside his name give him ("X, porte-parole du GNA")."""
@@ -253,6 +174,15 @@ class Speakers:
 
     def _between(self, at: int, speaker: Speaker) -> str:
         return self._reading.folded[at : speaker.span.start]
+
+    def fronted(self, at: int, sentence: Sentence) -> Speaker | None:
+        """The one a clause opens with, right before a verb that else comes first."""
+        near = [s for s in self._among(max(sentence.span.start, at - _NEAR), at) if s.span.end == at - 1]
+        opening = (self._reading.folded[sentence.span.start : s.span.start] for s in near)
+        opens = [
+            s for s, lead in zip(near, opening, strict=True) if not lead or self.turns.fronted.search(lead)
+        ]
+        return next((s for s in opens if s.known), None)
 
     def heads(self, sentence: Sentence) -> Speaker | None:
         """The one a sentence opens with before a colon ("OMS : 392 morts")."""

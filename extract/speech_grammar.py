@@ -20,6 +20,8 @@ class Turns:
     definite: re.Pattern[str]
     this: re.Pattern[str]
     owned: re.Pattern[str]
+    adjacent: re.Pattern[str]
+    fronted: re.Pattern[str]
     possessed: re.Pattern[str]
     whose: re.Pattern[str]
     apposed: re.Pattern[str]

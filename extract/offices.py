@@ -1,0 +1,125 @@
+"""Who may speak, and for whom. In: a Reading with its actors. Out: Speakers, each with the side he is of.
+
+A "porte-parole" takes the side of the one beside him: behind "du", before "spokesman", as the adjective of a
+camp, through "their" or "whose".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extract.folding import fold
+from extract.reading import ActorMention, Reading
+from extract.records import Span
+from extract.sides import takes_part
+from extract.speech_grammar import SpeechGrammar
+
+_ADJECTIVES = ("adjectives", "anaphors.government")
+_OWNER = 30  # characters between a word for a speaker and the one he speaks for
+_BACK = 250  # characters over which "their commander" points back
+_LEAD = 24  # characters before a word for a speaker: "l'un des", "dont le"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Someone who says something, named or not."""
+
+    span: Span
+    faction: str | None
+    actor_id: str | None
+    name: str
+    office: bool = False
+    """True where the text names him by what he is ("porte-parole")."""
+
+    @property
+    def known(self) -> bool:
+        """True for one the pack knows, or who speaks for one it knows."""
+        return self.actor_id is not None or self.faction is not None
+
+    def at_war(self, reading: Reading) -> bool:
+        """True where the speaker takes part in the war."""
+        theatre = reading.theatre
+        parties: frozenset[str] = reading.lexicon.made(
+            "parties", lambda _: frozenset(s for s in theatre.sides if takes_part(s, theatre))
+        )
+        return self.faction in parties
+
+
+def find_speakers(reading: Reading, grammar: SpeechGrammar) -> list[Speaker]:
+    """Those who may speak, in order: the actors of the text, and the words for someone who speaks."""
+    return _Offices(reading, grammar).all()
+
+
+class _Offices:
+    """The words for speakers of a report, each looked at with those named beside it."""
+
+    def __init__(self, reading: Reading, grammar: SpeechGrammar) -> None:
+        self._reading, self._grammar, self.turns = reading, grammar, grammar.turns
+        named = [self._named(m) for m in reading.actors if self._may_speak(m)]
+        self._starts = {s.span.start: s for s in named}
+        self._named_ones = [self._specified(s) for s in named]
+
+    def all(self) -> list[Speaker]:
+        """The speakers in order of position."""
+        return sorted([*self._named_ones, *self._unnamed()], key=lambda s: s.span.start)
+
+    def _may_speak(self, mention: ActorMention) -> bool:
+        actor = self._reading.theatre.actors.get(mention.actor_id or "")
+        return mention.side is not None and (actor is None or actor.kind != "population")
+
+    def _named(self, mention: ActorMention) -> Speaker:
+        return Speaker(mention.span, mention.side, mention.actor_id, mention.name)
+
+    def _specified(self, named: Speaker) -> Speaker:
+        """A speaker; a common word ("source militaire") with the one it belongs to."""
+        owned = self._with_owner(named.span) if self._is_common(named) else named
+        return owned if owned.known else named
+
+    def _is_common(self, speaker: Speaker) -> bool:
+        actor = self._reading.theatre.actors.get(speaker.actor_id or "")
+        return actor is not None and actor.side is None and actor.kind == "organisation"
+
+    def _unnamed(self) -> list[Speaker]:
+        taken = {i for s in self._named_ones for i in range(s.span.start, s.span.end)}
+        hits = [h.span for h in self._grammar.nouns.find(self._reading.folded) if h.span.start not in taken]
+        return [self._with_owner(span) for span in hits]
+
+    def _with_owner(self, span: Span) -> Speaker:
+        """A "porte-parole" on his own, or of the one beside him ("porte-parole du GNA", "GNA spokesman")."""
+        folded, text = self._reading.folded, self._reading.text
+        for at in range(span.end + 1, min(span.end + _OWNER, len(folded))):
+            if at in self._starts and self._owns(self._starts[at], span):
+                whole = Span(span.start, self._starts[at].span.end)
+                return replace(self._starts[at], span=whole, name=whole.of(text), office=True)
+        for at in range(span.start - 1, max(-1, span.start - _OWNER - _LEAD), -1):
+            if at in self._starts and self.turns.owned.fullmatch(
+                folded, self._starts[at].span.end, span.start
+            ):
+                whole = Span(at, span.end)
+                return replace(self._starts[at], span=whole, name=whole.of(text), office=True)
+        owner = self._possessor(span) or Speaker(span, None, None, "")
+        return replace(owner, span=span, name=span.of(text), office=True)
+
+    def _owns(self, owner: Speaker, office: Span) -> bool:
+        """True for the one an office is held for, and for the adjective of his camp ("colonel loyaliste")."""
+        lexicon, name = self._reading.lexicon, fold(owner.name)
+        if owner.span.start == office.end + 1:
+            media = lexicon.pattern("attribution", "speakers.media").match(office.of(self._reading.folded))
+            if self.turns.adjacent.fullmatch(name):
+                return owner.faction in self._reading.theatre.sides
+            return not media and any(lexicon.pattern("actors", k).fullmatch(name) for k in _ADJECTIVES)
+        # "un représentant de celui-ci": it may be a thing.
+        thing = lexicon.pattern("actors", "anaphors.last").fullmatch(name)
+        between = self._reading.folded[office.end : owner.span.start]
+        return not thing and self.turns.owner.fullmatch(between) is not None
+
+    def _possessor(self, span: Span) -> Speaker | None:
+        """The one meant by "their" before a word for a speaker, or by "whose"."""
+        lead = self._reading.folded[max(0, span.start - _LEAD) : span.start]
+        whose = self.turns.whose.search(lead)
+        own = lead + span.of(self._reading.folded)
+        if not whose and not any(self.turns.possessed.search(words) for words in (lead, own)):
+            return None
+        end = span.start - len(whose.group()) if whose else span.start
+        near = (self._starts[at] for at in range(end - 1, max(-1, end - _BACK), -1) if at in self._starts)
+        return next((s for s in near if s.faction in self._reading.theatre.sides), None)
