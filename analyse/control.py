@@ -10,8 +10,15 @@ Rules, in the order of the days the statements speak of:
 4. Two sides that each claim the place within 7 days, a denial of the claim, a report of fighting over the
    place or of a part of it taken make it `contested`, until a later word of kind 2 or an uncontradicted claim
    settles it.
-5. A place lost with no successor named is `unknown`.
+5. A place lost with no successor named goes back, as a claim, to the side that held it before; where none did
+   it is `unknown`.
 6. A hold that was over before its report, and a claim whose day is not known within a month, decide nothing.
+7. Events imply (`analyse.control_implied`): fighting at a place disputes it until 14 quiet days have passed; a
+   side's withdrawal settles a place that is contested or only claimed. A city taken, a region held, says so of
+   its parts.
+8. A side does not take what it holds: a place it takes on a day the text tells was another's before
+   (hindsight), for at most 60 days back.
+9. A city or region that a side only says it holds, and nobody says it took, goes back after 14 days.
 
 Weights, windows and the decay with age stand in `analyse.control_rules`, with their sources, and in the
 pack's `[settings.control]`; how they make a confidence, in `analyse.confidence`.
@@ -43,6 +50,9 @@ CONTROL_COLUMNS = [
 CHANGE_COLUMNS = [
     "day", "place_id", "holder_before", "state_before", "holder", "state", "claim_ids", "confidence",
 ]  # fmt: skip
+
+# Kinds of place whose fall nobody keeps silent about.
+LOUD_KINDS = ("city", "region")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ def make_timeline(words: Words, theatre: Theatre, rules: Rules) -> ControlTimeli
     days = [w.day for told in words.values() for w in told]
     until = max([theatre.end, *days]) + timedelta(days=rules.consent_days + 1)
     stories = {
-        p: tell_story(words.get(p, []), _start(starts.get(p), theatre, rules), until, rules)
+        p: tell_story(words.get(p, []), _start(p, starts.get(p), theatre, rules), until, rules)
         for p in dict.fromkeys((*starts, *words))
     }
     told = {p: [h.told for h in s] for p, s in stories.items()}
@@ -156,11 +166,13 @@ def changes(  # noqa: PLR0913, PLR0917 — claims, theatre and a period are one 
     return changes_of(build_timeline(claims, theatre, reports=reports), start, end)
 
 
-def _start(start: ControlStart | None, theatre: Theatre, rules: Rules) -> Hold:
+def _start(place_id: str, start: ControlStart | None, theatre: Theatre, rules: Rules) -> Hold:
+    place = theatre.places.get(place_id)
+    loud = place is not None and place.kind in LOUD_KINDS
     if start is None:
-        return first_hold(None, theatre.start)
+        return first_hold(None, theatre.start, loud=loud)
     weight = float(getattr(rules, f"start_{start.basis}", rules.start_inferred))
-    return first_hold(start.holder, theatre.start, Reason("start", start.holder, weight))
+    return first_hold(start.holder, theatre.start, Reason("start", start.holder, weight), loud)
 
 
 def _row(place_id: str, hold: Hold, day: date, timeline: ControlTimeline) -> dict[str, object]:

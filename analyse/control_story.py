@@ -48,8 +48,10 @@ class Hold:
     """The side that held it before the present one."""
     disputed: bool = False
     """More than one side was ever said to hold the place."""
+    loud: bool = False
+    """A city or a region: its fall would be told, so that who only says to hold it is not believed."""
     gained: bool = False
-    """A claim said that the holder took it, and not only that it holds it."""
+    """A claim told that the holder took it."""
     lasting: bool = True
     """False where only fighting, and no statement of control, made it contested."""
 
@@ -65,12 +67,12 @@ def tell_story(words: Sequence[Word], first: Hold, until: date, rules: Rules) ->
     return story
 
 
-def first_hold(holder: str | None, day: date, reason: Reason | None = None) -> Hold:
+def first_hold(holder: str | None, day: date, reason: Reason | None = None, loud: bool = False) -> Hold:
     """The hold a place starts with, where the pack gives one."""
     reasons = (reason,) if reason else ()
     if holder == "contested":
-        return Hold(None, "contested", day, date.min, reasons=reasons, disputed=True)
-    return Hold(holder, "held" if holder else "unknown", day, date.min, reasons=reasons)
+        return Hold(None, "contested", day, date.min, reasons=reasons, disputed=True, loud=loud)
+    return Hold(holder, "held" if holder else "unknown", day, date.min, reasons=reasons, loud=loud)
 
 
 def _settle_by_silence(story: list[Hold], today: date, rules: Rules) -> None:
@@ -78,7 +80,7 @@ def _settle_by_silence(story: list[Hold], today: date, rules: Rules) -> None:
     if now.last is None or (today - now.last).days <= rules.consent_days:
         return
     day = now.last + timedelta(days=rules.consent_days + 1)
-    if now.state == "claimed_only" and not now.gained and now.rival:
+    if now.state == "claimed_only" and now.loud and not now.gained and now.rival:
         story.append(_fall_back(now, day, rules))
     elif now.state == "claimed_only":
         consent = Reason("silence", now.holder, rules.implied, day, by=now.rival)
@@ -93,7 +95,7 @@ def _settle_by_silence(story: list[Hold], today: date, rules: Rules) -> None:
 
 
 def _fall_back(now: Hold, day: date, rules: Rules) -> Hold:
-    """Who only says to hold what was another's, without having taken it, is not believed for long."""
+    """A city nobody says was taken was not."""
     silence = Reason("silence", now.rival, rules.implied, day, by=now.holder)
     return replace(
         now, holder=now.rival, state="held", since=day, told=day, rival=None, reasons=(silence,),
@@ -114,7 +116,7 @@ def _look_back(story: list[Hold], word: Word, rules: Rules) -> None:
     first = max(word.day - timedelta(days=rules.hindsight_days), last + (word.day - last) / 2)
     back = Reason("hindsight", word.taken_from, rules.implied, word.day, word.voice, word.id, word.report_id)
     day = word.day - timedelta(days=rules.hindsight_days) if blank else first
-    story.append(Hold(word.taken_from, "held", day, day, None, None, (back,), now.holder, disputed=True))
+    story.append(Hold(word.taken_from, "held", day, day, None, None, (back,), now.holder, True, now.loud))
 
 
 def _answer(now: Hold, word: Word, rules: Rules) -> Hold:
@@ -177,6 +179,7 @@ def _next(now: Hold, word: Word, holder: str | None, state: str) -> Hold:
         reasons=(*kept, _reason(word, holder, state)),
         former=now.holder if now.holder not in (None, holder) else now.former,
         disputed=now.disputed or len(sides) > 1,
+        loud=now.loud,
         gained=word.change != "holds" or (same and now.gained),
         lasting=word.basis != "fighting" or (now.state == "contested" and now.lasting),
     )

@@ -22,6 +22,8 @@ from theatres.pack import Place
 
 # Within this a place is a point at the scale of a city's districts.
 POINT_KM = 4.5
+# Kinds of place that are no point: their parts tell where the front runs.
+WIDE_KINDS = ("region", "road")
 # Half the width given to a contested place: the front runs through its middle.
 HALF_KM = 0.4
 
@@ -56,7 +58,7 @@ def points_of(sites: Sequence[Site]) -> Points:
 
 def _placed(timeline: ControlTimeline, day: date) -> Iterable[tuple[Place, Hold]]:
     theatre = timeline.theatre
-    outside = set(theatre.settings.get("kinds_outside", ()))
+    outside = {*theatre.settings.get("kinds_outside", ()), *WIDE_KINDS}
     for place_id, hold in timeline.on(day):
         place = theatre.places.get(place_id)
         known = hold.state == "contested" or hold.holder is not None
