@@ -13,9 +13,9 @@ Rules, in the order of the days the statements speak of:
 5. A place lost with no successor named goes back, as a claim, to the side that held it before; where none did
    it is `unknown`.
 6. A hold that was over before its report, and a claim whose day is not known within a month, decide nothing.
-7. Events imply (`analyse.control_implied`): fighting at a place disputes it until 14 quiet days have passed; a
-   side's withdrawal settles a place that is contested or only claimed. A city taken, a region held, says so of
-   its parts.
+7. Events imply (`analyse.control_implied`): fighting at a place disputes it until 14 quiet days have passed;
+   a side's withdrawal settles a place that is contested or only claimed. A city taken, a region held, says so
+   of its parts.
 8. A side does not take what it holds: a place it takes on a day the text tells was another's before
    (hindsight), for at most 60 days back.
 9. A city or region that a side only says it holds, and nobody says it took, goes back after 14 days.
