@@ -8,32 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import groupby
 
+from extract.control_back import Cue
 from extract.control_cues import Frame
-from extract.control_places import Cue, clause, find_sites
+from extract.control_notes import find_elided, find_notes
+from extract.control_places import clause, find_sites
 from extract.control_scene import Scene, set_scene
 from extract.control_sides import find_sides
+from extract.control_told import Told, settle_holdings
+from extract.control_voice import tell_voice
 from extract.dates import when_for
-from extract.reading import Reading, Voice, within
-from extract.records import Change, ControlClaim, PlaceMention, Span, Status, When
-from extract.sides import belligerents, enemy_of
+from extract.reading import Reading
+from extract.records import Change, ControlClaim, PlaceMention, Span, When
+from extract.sides import enemy_of
 
 _PLANS = ("orders", "calls_for")  # what is ordered or asked for has not happened
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a cue says: `sides` are those who have the `sites`."""
-
-    cue: Cue
-    sites: list[PlaceMention]
-    sides: tuple[str, ...]
-    previous: str | None
-    said: Cue
-    """The cue whose voice it has: its own, or the one it goes on from."""
 
 
 def find_claims(reading: Reading) -> list[ControlClaim]:
@@ -41,34 +33,34 @@ def find_claims(reading: Reading) -> list[ControlClaim]:
     if not reading.places:
         return []
     scene = set_scene(reading)
-    told = list(_told(scene, _outermost(scene.grammar.frames.find(scene.masked))))
-    claims = [c for t in _settle_holdings(scene, told) for c in _claims(scene, t)]
+    told = list(_told(scene, scene.grammar.frames.find(scene.masked)))
+    told += [e for t in told if (e := find_elided(scene, t))]
+    told = sorted([*told, *find_notes(scene)], key=lambda t: t.cue.span.start)
+    claims = [c for t in settle_holdings(scene, told) for c in _claims(scene, t)]
     return sorted(_settled(_distinct(claims)), key=lambda c: c.span.start)
 
 
-def _outermost(cues: list[Cue]) -> Iterator[list[Cue]]:
-    """The cues that stand in no longer one, in order; those that start together are alternatives."""
-    group: list[Cue] = []
-    for cue in cues:
-        if group and cue.span.start < group[0].span.end:
-            group += [cue] if cue.span.start == group[0].span.start else []
-        else:
-            yield group
-            group = [cue]
-    yield group
-
-
-def _told(scene: Scene, groups: Iterator[list[Cue]]) -> Iterator[_Told]:
-    last: _Told | None = None
-    for group in groups:
-        readings = (_read(scene, cue, last) for cue in group if not _blocked(scene, cue))
-        if told := next((t for t in readings if t), None):
+def _told(scene: Scene, cues: Iterable[Cue]) -> Iterator[Told]:
+    """What the cues say, in order; one inside another counts only where the wider one says nothing."""
+    last: Told | None = None
+    shadow = 0
+    for start, group in groupby(cues, key=lambda c: c.span.start):
+        open_, blocked = _sort_out(scene, list(group) if start >= shadow else [])
+        shadow = max([shadow, *(c.span.end for c in blocked)])
+        if told := next((t for cue in open_ if (t := _read(scene, cue, last))), None):
             scene.told.append((told.cue.span.end, told.sites))
+            shadow = max(shadow, told.cue.span.end)
             yield told
             last = told
 
 
-def _read(scene: Scene, cue: Cue, last: _Told | None) -> _Told | None:
+def _sort_out(scene: Scene, group: list[Cue]) -> tuple[list[Cue], list[Cue]]:
+    """The cues that tell a fact, and those that are denied, planned or wished."""
+    blocked = [c for c in group if _blocked(scene, c)]
+    return [c for c in group if c not in blocked], blocked
+
+
+def _read(scene: Scene, cue: Cue, last: Told | None) -> Told | None:
     """What a cue says, None where its place or its holder is not found."""
     sites = find_sites(scene, cue)
     if not sites:
@@ -89,66 +81,15 @@ def _read(scene: Scene, cue: Cue, last: _Told | None) -> _Told | None:
     sides = sides or _winner(scene, cue, last, previous)
     if sides == (previous,):  # nobody takes a place from itself: the pronoun before it meant the other
         sides = tuple(filter(None, [enemy_of(previous, scene.reading.theatre)]))
-    return _Told(cue, sites, sides, previous, last.said if cue.meaning.goes_on and last else cue)
+    return Told(cue, sites, sides, previous, last.said if cue.meaning.goes_on and last else cue)
 
 
-def _winner(scene: Scene, cue: Cue, last: _Told | None, loser: str | None) -> tuple[str, ...]:
+def _winner(scene: Scene, cue: Cue, last: Told | None, loser: str | None) -> tuple[str, ...]:
     """The enemy of a loser, where the claim before, in this sentence or the last, is his gain."""
     if last is None or last.cue.meaning.change != "took" or loser is None:
         return ()
     near = scene.sentence(cue.span.start).index - scene.sentence(last.cue.span.start).index <= 1
     return last.sides if near and last.sides == (enemy_of(loser, scene.reading.theatre),) else ()
-
-
-def _settle_holdings(scene: Scene, told: list[_Told]) -> list[_Told]:
-    """Without the holdings whose end the sentence goes on to tell: they say who held it before."""
-    kept = list(told)
-    for held in told:
-        end = _end_of(scene, held, kept)
-        if end is not None:
-            kept.remove(held)
-            kept[kept.index(end)] = replace(end, previous=end.previous or held.sides[0])
-    return [_after(scene, earlier, told) for earlier, told in zip([None, *kept], kept, strict=False)]
-
-
-def _after(scene: Scene, earlier: _Told | None, told: _Told) -> _Told:
-    """A taking told right after who held the place: that is who lost it."""
-    if (
-        earlier is None
-        or told.previous
-        or len(earlier.sides) != 1
-        or not told.sides
-        or not _ends(told, earlier)
-    ):
-        return told
-    near = scene.sentence(told.cue.span.start).index - scene.sentence(earlier.cue.span.start).index <= 1
-    return (
-        replace(told, previous=earlier.sides[0]) if near and earlier.cue.meaning.change == "holds" else told
-    )
-
-
-def _end_of(scene: Scene, held: _Told, all_told: list[_Told]) -> _Told | None:
-    """What ends a holding in its own sentence, told by the same voice, with no date between the two."""
-    at, sentence = held.cue.span, scene.sentence(held.cue.span.start)
-    if held.cue.meaning.change != "holds" or len(held.sides) != 1:
-        return None
-    for later in all_told:
-        start = later.cue.span.start
-        same = start > at.start and scene.sentence(start) == sentence and _ends(later, held)
-        dated = within(scene.reading.dates, Span(at.end, start))
-        if same and not dated and _claimants(scene, later) == _claimants(scene, held):
-            return later
-    return None
-
-
-def _claimants(scene: Scene, told: _Told) -> set[str | None]:
-    return {_voice(scene, told.said, side)[1] for side in told.sides or (None,)}
-
-
-def _ends(later: _Told, told: _Told) -> bool:
-    same = {s.place_id for s in later.sites} & {s.place_id for s in told.sites}
-    ended = later.sides != told.sides if later.sides else later.previous in told.sides
-    return bool(same) and later.cue.meaning.change != "holds" and ended
 
 
 def _blocked(scene: Scene, cue: Cue) -> bool:
@@ -168,15 +109,15 @@ def _blocked(scene: Scene, cue: Cue) -> bool:
     return scene.grammar.blocked_after.match(scene.masked, cue.span.end) is not None
 
 
-def _claims(scene: Scene, told: _Told) -> Iterator[ControlClaim]:
+def _claims(scene: Scene, told: Told) -> Iterator[ControlClaim]:
     for site in {s.place_id: s for s in told.sites}.values():
         for holder in told.sides or (None,):
             yield _claim(scene, told, site, holder)
 
 
-def _claim(scene: Scene, told: _Told, site: PlaceMention, holder: str | None) -> ControlClaim:
+def _claim(scene: Scene, told: Told, site: PlaceMention, holder: str | None) -> ControlClaim:
     frame, reading = told.cue.meaning, scene.reading
-    status, claimant = _voice(scene, told.said, holder)
+    status, claimant = tell_voice(scene, told.said, holder)
     span = _evidence(scene, told.cue, site)
     previous = told.previous if told.previous != holder else None
     return ControlClaim(
@@ -196,39 +137,6 @@ def _claim(scene: Scene, told: _Told, site: PlaceMention, holder: str | None) ->
 
 def _change(frame: Frame, holder: str | None) -> Change:
     return "took" if holder and frame.change == "lost" else frame.change
-
-
-def _voice(scene: Scene, cue: Cue, holder: str | None) -> tuple[Status, str | None]:
-    """Claimed by whom, or reported: a background phrase is the reporter's unless it is quoted."""
-    frame, voice = cue.meaning, scene.reading.voice_at(cue.span.start)
-    if voice and cue.span.start <= voice.cue.start < cue.span.end:
-        voice = None  # "s'est assuré le contrôle": no verb of saying here
-    if holder and (frame.own or _speaks_for_itself(scene, cue, holder)):
-        return "claimed", holder
-    quoted = any(q.start <= cue.span.start < q.end for q in scene.reading.quotes)
-    if voice and voice.belligerent and (quoted or not frame.background):
-        return "denied" if voice.stance == "denies" else "claimed", _claimant(scene, cue, voice, holder)
-    if not scene.grammar.hearsay.search(scene.masked, cue.span.start, cue.span.end):
-        return "reported", None
-    opening = scene.actors_in(scene.sentence(cue.span.start).span.start, cue.span.start)[:1]
-    own = bool(holder) and any(scene.sides_of(a) == (holder,) for a in opening)
-    return "claimed", holder if own else None
-
-
-def _claimant(scene: Scene, cue: Cue, voice: Voice, holder: str | None) -> str | None:
-    """The speaker: the subject of the verb of saying where that is the holder, else whom the voice names."""
-    before = scene.actors_in(scene.sentence(cue.span.start).span.start, voice.cue.start)
-    subjects = [scene.sides_of(a) for a in before if scene.leads(a)]
-    return holder if holder and subjects[-1:] == [(holder,)] else voice.faction
-
-
-def _speaks_for_itself(scene: Scene, cue: Cue, holder: str) -> bool:
-    """True for "says to have taken", and for the winner's own word between quotation marks."""
-    if holder not in belligerents(scene.reading.theatre):
-        return False
-    words = scene.masked[cue.span.start : cue.span.end]
-    infinitive = scene.grammar.infinitive.match(words) is not None and "left" in cue.meaning.holder
-    return infinitive or ('"' in words.strip('"') and scene.speaker(cue.span.start) is None)
 
 
 def _evidence(scene: Scene, cue: Cue, site: PlaceMention) -> Span:

@@ -71,6 +71,9 @@ class Grammar:
     taken_from: re.Pattern[str]
     given_to: re.Pattern[str]
     relative: re.Pattern[str]
+    power: re.Pattern[str]
+    labelled: re.Pattern[str]
+    elided: re.Pattern[str]
     loyal: re.Pattern[str]
     it: re.Pattern[str]
     infinitive: re.Pattern[str]
@@ -118,13 +121,16 @@ class _Compiler:
         stop = self._any("stop")
         # Eight words and their spaces.
         loose = rf"(?:{_GLUE}|(?!{stop}{_WORD_ENDS})[^\W_\d][^\W_]*+){{0,16}}?"
+        dated = self._any("dated")
         nouns = {k: _choice(self._fill(v)) for k, v in self._table.get("nouns", {}).items()}
         return Grammar(
             frames=PhraseMatcher(self._frames()),
             named=re.compile(rf"{fill}({_MARKS['p']})"),
             loose=re.compile(rf"{loose}({_MARKS['p']})"),
             beside=re.compile(rf"({_MARKS['p']})(?:,|{fill[:-1]})*$"),
-            siblings=re.compile(rf"{self._any('and')}{fill}({_MARKS['p']})"),
+            siblings=re.compile(
+                rf"(?:{self._any('and')}{fill}|{dated}, {fill}(?={_MARKS['p']}{dated}))({_MARKS['p']})"
+            ),
             apposed=re.compile(rf"{fill}({_MARKS['p']}), [^,;.]{{3,70}}, "),  # characters: one aside
             goes_on=self._ending("goes_on"),
             there=re.compile(
@@ -144,6 +150,9 @@ class _Compiler:
             taken_from=re.compile(self._any("taken_from").replace(_MARKS["a"], f"({_MARKS['a']})")),
             given_to=re.compile(self._any("given_to").replace(_MARKS["a"], f"({_MARKS['a']})")),
             relative=re.compile(self._any("relative").replace(_MARKS["p"], f"({_MARKS['p']})") + "$"),
+            labelled=re.compile(self._any("labelled")),
+            elided=re.compile(rf"{self._any('elided')}{fill}{_MARKS['p']}"),
+            power=re.compile(self._any("power")),
             loyal=re.compile(self._any("loyal").replace(_MARKS["a"], f"({_MARKS['a']})")),
             patient=re.compile(rf"{loose}({_MARKS['a']})"),
             joined=re.compile(self._any("joined")),

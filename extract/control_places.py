@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 
-from extract.control_cues import Frame
-from extract.control_lists import joined, listed, row, row_back, wide
-from extract.control_scene import FAR_BACK, Scene
-from extract.phrases import Hit
+from extract.control_back import Cue, is_landmark, last_two, of_kind, point_back
+from extract.control_lists import listed, row, row_back, wide
+from extract.control_scene import Scene
 from extract.records import PlaceMention, Span
 
-Cue = Hit[Frame]
 _CLAUSE = 110  # characters: a place, "que", whoever took it and an adverb
 _BREAK = re.compile(r"[;:]\s")
 
@@ -63,23 +60,16 @@ def _subject(scene: Scene, cue: Cue) -> list[PlaceMention]:
     before = scene.places_in(start, cue.span.start)
     if before and scene.masked[before[-1].span.end : cue.span.start] == " (":
         return before[-1:]
-    fitting = [p for p in before if not _landmark(scene, p)]
+    fitting = [p for p in before if not is_landmark(scene, p)]
     if not fitting:
         return []
     return row_back(scene, [p for p in fitting if not wide(scene, p)] or fitting)
 
 
-def _landmark(scene: Scene, place: PlaceMention) -> bool:
-    """True for the place a distance is measured from, or an attack aims at."""
-    start = scene.sentence(place.span.start).span.start
-    near = scene.masked[max(start, place.span.start - 60) : place.span.start]
-    return scene.grammar.distance.search(near) is not None
-
-
 def _pronoun(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """What a pronoun before the verb stands for."""
     near = scene.masked[max(0, cue.span.start - 12) : cue.span.start]  # characters: "les en " and an adverb
-    return _back(scene, cue) if scene.grammar.pronoun.search(near) else []
+    return point_back(scene, cue) if scene.grammar.pronoun.search(near) else []
 
 
 def _noun(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -87,7 +77,7 @@ def _noun(scene: Scene, cue: Cue) -> list[PlaceMention]:
     end = clause(scene, cue).end
     for kind, pattern in scene.grammar.noun.items():
         if found := pattern.match(scene.masked, cue.span.end, end):
-            return _back(scene, cue, kind) + row(scene, scene.grammar.siblings, Span(found.end(), end))
+            return point_back(scene, cue, kind) + row(scene, scene.grammar.siblings, Span(found.end(), end))
     return []
 
 
@@ -97,7 +87,7 @@ def _some(scene: Scene, cue: Cue) -> list[PlaceMention]:
     if not (pattern and pattern.match(scene.masked, cue.span.end, clause(scene, cue).end)):
         return []
     own = scene.places_in(scene.sentence(cue.span.start).span.start, cue.span.start)
-    return _of_kind(scene, own, None)[-1:] or _back(scene, cue, "some")
+    return of_kind(scene, own, None)[-1:] or point_back(scene, cue, "some")
 
 
 def _pair(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -105,26 +95,12 @@ def _pair(scene: Scene, cue: Cue) -> list[PlaceMention]:
     pattern = scene.grammar.noun.get("pair")
     if not (pattern and pattern.match(scene.masked, cue.span.end, clause(scene, cue).end)):
         return []
-    return _two(scene, cue)
-
-
-def _two(scene: Scene, cue: Cue) -> list[PlaceMention]:
-    """The two places last joined by "and", or else the only two towns of a sentence."""
-    at = scene.sentence(cue.span.start)
-    for sentence in reversed(scene.reading.sentences[max(0, at.index - FAR_BACK) : at.index + 1]):
-        named = scene.places_in(sentence.span.start, min(sentence.span.end, cue.span.start))
-        narrow = [p for p in named if not wide(scene, p)]
-        pairs = [list(pair) for pair in pairwise(narrow) if joined(scene, *pair)]
-        towns = _of_kind(scene, named, scene.grammar.kinds.get("held"))
-        two = list({p.place_id: p for p in towns}.values())
-        if pairs or len(two) == 2:
-            return pairs[-1] if pairs else two
-    return []
+    return last_two(scene, cue)
 
 
 def _some_ground(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """The area last named: where ground is won or lost by the kilometre."""
-    return _back(scene, cue, "some")
+    return point_back(scene, cue, "some")
 
 
 def _noun_subject(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -133,65 +109,18 @@ def _noun_subject(scene: Scene, cue: Cue) -> list[PlaceMention]:
     near = scene.masked[max(start, cue.span.start - 60) : cue.span.start]
     for kind, pattern in scene.grammar.noun_before.items():
         if pattern.search(near):
-            return _two(scene, cue) if kind == "pair" else _back(scene, cue, kind)
+            return last_two(scene, cue) if kind == "pair" else point_back(scene, cue, kind)
     return []
-
-
-def _back(scene: Scene, cue: Cue, kind: str | None = None) -> list[PlaceMention]:
-    """The place last spoken of: the nearest of the sentence, else what an earlier sentence opens with."""
-    wanted = scene.grammar.kinds.get(kind or "")
-    if wanted is None and (sites := _just_told(scene, cue)):
-        return sites
-    at = scene.sentence(cue.span.start)
-    own = _of_kind(scene, scene.places_in(at.span.start, cue.span.start), wanted)
-    if own:
-        return [own[-1]]
-    first = max(0, at.index - FAR_BACK)
-    likely = scene.grammar.likely.get(kind or "")
-    for sentence in reversed(scene.reading.sentences[first : at.index]):
-        found = _of_kind(scene, scene.places_in(sentence.span.start, sentence.span.end), wanted)
-        if found:
-            return (_likeliest(scene, at.index, likely) if len(found) > 1 else []) or [found[0]]
-    return _back_one(scene, at.index) if wanted else []
-
-
-def _likeliest(scene: Scene, index: int, kind: frozenset[str] | None) -> list[PlaceMention]:
-    """The first place of the two sentences before that is just what the noun says: a city for "the city"."""
-    for sentence in reversed(scene.reading.sentences[max(0, index - 2) : index] if kind else []):
-        if found := _of_kind(scene, scene.places_in(sentence.span.start, sentence.span.end), kind):
-            return found[:1]
-    return []
-
-
-def _back_one(scene: Scene, index: int) -> list[PlaceMention]:
-    """The place the sentence before opens with, whatever its kind, were it only what is attacked."""
-    before = scene.reading.sentences[max(0, index - 1) : index]
-    named = [p for s in before for p in scene.places_in(s.span.start, s.span.end)]
-    return (_of_kind(scene, named, None) or named)[:1]
-
-
-def _just_told(scene: Scene, cue: Cue) -> list[PlaceMention]:
-    """The places of the claim before, where no other place is named since in the same sentence."""
-    at, sites = scene.told[-1] if scene.told else (-1, [])
-    same = at >= scene.sentence(cue.span.start).span.start
-    return sites if same and not scene.places_in(at, cue.span.start) else []
-
-
-def _of_kind(scene: Scene, places: list[PlaceMention], wanted: frozenset[str] | None) -> list[PlaceMention]:
-    kinds = scene.reading.theatre.places
-    return [
-        p for p in places if (wanted is None or kinds[p.place_id].kind in wanted) and not _landmark(scene, p)
-    ]
 
 
 def _last(scene: Scene, cue: Cue) -> list[PlaceMention]:
-    return _back(scene, cue)
+    return point_back(scene, cue)
 
 
 def _lead(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """What a sentence that opens with a participle speaks of: "Syrte. Prise lundi par l'ANL."."""
     opens = cue.span.start - scene.sentence(cue.span.start).span.start < 3  # characters: a dash
-    return _back(scene, cue) if opens else []
+    return point_back(scene, cue) if opens else []
 
 
 def _it(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -199,7 +128,7 @@ def _it(scene: Scene, cue: Cue) -> list[PlaceMention]:
     near = scene.reading.folded[
         max(0, cue.span.start - 25) : cue.span.start
     ]  # characters: "celle-ci, désormais, "
-    return _back(scene, cue) if scene.grammar.it.search(near) else []
+    return point_back(scene, cue) if scene.grammar.it.search(near) else []
 
 
 def _beside(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -221,6 +150,28 @@ def _relative(scene: Scene, cue: Cue) -> list[PlaceMention]:
         return []
     place = scene.places[found.start(found.lastindex or 0)]
     return row_back(scene, scene.places_in(scene.sentence(start).span.start, place.span.end))
+
+
+def _fronted(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """The subject a participle opens its sentence for: "Prise par l'ANL, Syrte"."""
+    start = scene.sentence(cue.span.start).span.start
+    comma = scene.masked.find(",", cue.span.end, clause(scene, cue).end)
+    if comma < 0 or scene.masked[start : cue.span.start].strip(' "-') or scene.places_in(start, comma):
+        return []
+    return row(scene, scene.grammar.named, Span(comma + 1, clause(scene, cue).end))
+
+
+def _it_object(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """What "it" right behind a verb stands for."""
+    pattern = scene.grammar.noun.get("it")
+    return point_back(scene, cue) if pattern and pattern.match(scene.masked, cue.span.end) else []
+
+
+def _under_control(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """The places right of a cue that words for someone's power follow: "brought Sirte under its control"."""
+    sites = _right(scene, cue, scene.grammar.named)
+    under = scene.grammar.power
+    return sites if sites and under.match(scene.masked, sites[-1].span.end) else []
 
 
 def _within(scene: Scene, cue: Cue) -> list[PlaceMention]:
@@ -251,7 +202,7 @@ def _out_of(scene: Scene, cue: Cue) -> list[PlaceMention]:
 def _ahead(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """The next place of the sentence that is no mere landmark."""
     ahead = scene.places_in(cue.span.end, clause(scene, cue).end)
-    return _of_kind(scene, ahead, scene.grammar.kinds.get("held"))[:1]
+    return of_kind(scene, ahead, scene.grammar.kinds.get("held"))[:1]
 
 
 PLACES: dict[str, Callable[[Scene, Cue], list[PlaceMention]]] = {
@@ -262,7 +213,7 @@ PLACES: dict[str, Callable[[Scene, Cue], list[PlaceMention]]] = {
     "noun": _noun,
     "some": _some,
     "pair": _pair,
-    "two": _two,
+    "two": last_two,
     "some_ground": _some_ground,
     "noun_subject": _noun_subject,
     "last": _last,
@@ -275,5 +226,8 @@ PLACES: dict[str, Callable[[Scene, Cue], list[PlaceMention]]] = {
     "apposed": _apposed,
     "relative": _relative,
     "within": _within,
+    "fronted": _fronted,
+    "it_object": _it_object,
+    "under_control": _under_control,
     "there": _there,
 }

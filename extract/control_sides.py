@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extract.control_places import Cue, clause
+from extract.control_back import Cue
+from extract.control_places import clause
 from extract.control_scene import Scene
 from extract.reading import ActorMention, within
 from extract.records import Span
@@ -35,6 +36,20 @@ def _next(scene: Scene, cue: Cue) -> Sides:
     return scene.sides_of(scene.actors[found.start(1)]) if found else ()
 
 
+def _antecedent(scene: Scene, cue: Cue) -> Sides:
+    """The one a relative clause is about, right before it, whatever he does in his own clause."""
+    near = scene.actors_in(max(0, cue.span.start - _NEAR), cue.span.start)
+    between = scene.masked[near[-1].span.end : cue.span.start] if near else "?"
+    return () if between.strip(" ,") else scene.sides_of(near[-1])
+
+
+def _next_enemy(scene: Scene, cue: Cue) -> Sides:
+    """The enemy of the one right behind a cue: "reprise à l'ANL"."""
+    lost = _next(scene, cue)
+    enemy = enemy_of(lost[0], scene.reading.theatre) if len(lost) == 1 else None
+    return (enemy,) if enemy else ()
+
+
 def _inside(scene: Scene, cue: Cue) -> Sides:
     """The one a cue holds between its own words."""
     return next((scene.sides_of(a) for a in scene.actors_in(cue.span.start, cue.span.end)), ())
@@ -43,6 +58,8 @@ def _inside(scene: Scene, cue: Cue) -> Sides:
 def _from(scene: Scene, cue: Cue) -> Sides:
     """The one a place is taken from or given up to: "repris aux troupes de l'Est"."""
     end = min(clause(scene, cue).end, cue.span.end + _NEAR)
+    quoted = scene.masked.find('"', cue.span.end, end)  # whoever stands behind a quotation is its speaker
+    end = quoted if quoted >= 0 else end
     found = scene.grammar.taken_from.search(scene.masked, cue.span.end, end)
     actor = scene.actors[found.start(found.lastindex or 0)] if found else None
     return scene.sides_of(actor) if actor and not actor.anaphor else ()
@@ -221,6 +238,8 @@ SIDES: dict[str, Callable[[Scene, Cue], Sides]] = {
     "by": _by,
     "next": _next,
     "inside": _inside,
+    "next_enemy": _next_enemy,
+    "antecedent": _antecedent,
     "from": _from,
     "given": _given,
     "to": _to,
