@@ -53,7 +53,8 @@ class Grammar:
 
     def _round_count(self, found: re.Match[str], conventions: dict[str, int]) -> Count:
         value = _value_of(found["round"], self.rounds)
-        if self.plural.fullmatch(found["head"] or ""):
+        counted = found["head"] or (str(value) not in self.settings and found["round"])
+        if self.plural.fullmatch(counted or ""):
             low = self._vague_low(value, conventions)
             return Count(low * (_value_of(found["of"], self.rounds) if found["of"] else 1), None, "vague")
         return Count(value, value, "about")

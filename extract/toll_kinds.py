@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
+from extract.number_grammar import grammar_of
 from extract.reading import Reading, within
 from extract.records import Count, Span, TollKind
 from extract.toll_grammar import MARK, TollGrammar
@@ -43,6 +44,8 @@ class Finding:
     end: int
     part: bool = False
     carried: bool = False
+    shares: bool = False
+    """True where the next number is the other subject of one verb: a floor before both binds both."""
 
 
 class KindFinder:
@@ -182,7 +185,9 @@ class KindFinder:
         if self._grammar.right_next.match(self._text, at + 1, following + 1):
             return Finding(i, self._masked.quantities[i], then.kind, at, following + 1, part=True)
         shares = self._shares(at, following) and then.end > following + 1
-        return Finding(i, self._masked.quantities[i], then.kind, at, then.end) if shares else None
+        return (
+            Finding(i, self._masked.quantities[i], then.kind, at, then.end, shares=True) if shares else None
+        )
 
     def _shares(self, at: int, following: int) -> bool:
         """True where only people and a word such as "et" stand between two numbers."""
@@ -240,6 +245,8 @@ class KindFinder:
 
     def _coordinated(self, then: Finding, at: int) -> bool:
         between = self._text[max(then.end, self._masked.marks[then.index] + 1) : at]
+        if bound := grammar_of(self._reading.lexicon).bound_after.match(between):
+            between = between[bound.end() :]
         between = re.sub(rf"^,[^,;.{MARK}]{{0,{_ASIDE}}}(?=,)", "", between)
         people = self._grammar.people.match(self._text, at + 1)
         return people is not None and self._grammar.between.fullmatch(between) is not None

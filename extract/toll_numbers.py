@@ -13,6 +13,8 @@ from extract.reading import NumberMention, Reading
 from extract.records import Count, Span
 from extract.toll_grammar import MARK, TollGrammar
 
+_CLITIC = 2  # characters between two words: a space, and a letter written in one with the second
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -51,13 +53,13 @@ class Masked:
 
 def mask_numbers(reading: Reading, grammar: TollGrammar) -> Masked:
     """Masks the quantities of the text, each with the bound words before it."""
-    quantities = sorted(_quantities(reading, grammar), key=lambda q: q.span.start)
+    quantities = sorted(_quantities(reading, grammar), key=lambda q: (q.span.start, -q.core.end))
     pieces: list[str] = []
     kept: list[Quantity] = []
     marks: list[int] = []
     at = length = 0
     for quantity in quantities:
-        if quantity.span.start < at:
+        if quantity.span.start < at or (kept and _doubles(kept[-1], quantity)):
             continue
         pieces += [reading.folded[at : quantity.span.start], MARK]
         length += quantity.span.start - at
@@ -65,6 +67,12 @@ def mask_numbers(reading: Reading, grammar: TollGrammar) -> Masked:
         kept.append(quantity)
         length, at = length + 1, quantity.masked_end
     return Masked("".join([*pieces, reading.folded[at:]]), kept, marks)
+
+
+def _doubles(first: Quantity, second: Quantity) -> bool:
+    """True where a noun that counts by its form is told once more: "one dead, a civilian", "one dead"."""
+    near = second.core.start - first.core.end <= _CLITIC
+    return near and first.kept and first.count == second.count
 
 
 def _quantities(reading: Reading, grammar: TollGrammar) -> Iterator[Quantity]:

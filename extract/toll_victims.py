@@ -103,7 +103,7 @@ class TollVictims:
         pattern = self._reading.lexicon.made(
             "ranks", lambda lex: any_of(lex.forms("tolls", "victims.ranks"), r"(?<![^\W_])(?:{})$")
         )
-        return pattern.search(between) is not None
+        return pattern.search(between.rstrip()) is not None
 
 
 def _compile(lexicon: Lexicon) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:

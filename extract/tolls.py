@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extract.numbers import bound_count
 from extract.reading import Reading
 from extract.records import Attribution, Count, Span, Toll
 from extract.toll_context import TollContext
@@ -17,6 +18,7 @@ from extract.toll_grammar import toll_grammar
 from extract.toll_kinds import Finding, KindFinder, evidence
 from extract.toll_numbers import mask_numbers
 
+_FLOORS = ("at_least", "more_than")
 _HEADLINE = 110  # characters: a first paragraph of one sentence as short as this is a headline
 
 
@@ -36,11 +38,20 @@ def _tolls(
     reading: Reading, findings: list[Finding], spans: list[Span], context: TollContext
 ) -> Iterator[Toll]:
     before: Count | None = None
+    shared = False
     for i, (finding, span) in enumerate(zip(findings, spans, strict=True)):
         count = _count(finding, before)
         if count is None:
             continue
-        before = count
+        if (
+            shared
+            and not finding.part
+            and before
+            and before.qualifier in _FLOORS
+            and count.qualifier == "exact"
+        ):
+            count = bound_count(count, before.qualifier)
+        before, shared = count, finding.shares
         scope = context.scope(i)
         yield Toll(
             toll_id=_toll_id(reading, finding, span),
