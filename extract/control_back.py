@@ -1,4 +1,4 @@
-"""What a noun or a pronoun of a control phrase points back to. In: a Scene, a cue. Out: places named before."""
+"""What a noun or a pronoun points back to. In: a Scene, a cue. Out: places named earlier."""
 
 from __future__ import annotations
 
