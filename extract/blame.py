@@ -19,6 +19,7 @@ from extract.records import Event, Span, Status
 from extract.sides import belligerents, enemy_of
 
 _BLOWS = ("airstrike", "shelling", "bombing", "attack_on_civilians")
+_SPEECH = ("condemnation", "ceasefire_call", "order_or_threat")  # what one does by speaking: no blow
 _BACK = 8  # sentences over which a blow is remembered: a paragraph on the scene and one on its victims
 _GOVERNED = 2000  # characters one cue may govern
 _REACH = 120  # characters from an accusing verb to the accused
@@ -26,7 +27,7 @@ _REACH = 120  # characters from an accusing verb to the accused
 
 def _compile(lexicon: Lexicon) -> PhraseMatcher[str]:
     cues = lexicon.get("attribution", "cues", {})
-    return PhraseMatcher((f, k) for k in ("accuses", "denies") for f in cues.get(k, []))
+    return PhraseMatcher((f, k) for k in ("accuses", "accused", "denies") for f in cues.get(k, []))
 
 
 def blame(reading: Reading, told: list[Event]) -> tuple[list[Event], set[Span]]:
@@ -37,15 +38,36 @@ def blame(reading: Reading, told: list[Event]) -> tuple[list[Event], set[Span]]:
     for hit in cues.find(reading.folded):
         sentence = reading.sentence_at(hit.span.start)
         voice = _voice_of(reading, hit.span, sentence)
-        blow = _blow(reading, told, sentence)
+        spoken_of = _blow(reading, told, sentence)
+        blow = _laid_before(reading, [*told, *found], (hit, sentence, voice)) or spoken_of
         if voice is None or blow is None:
             continue
-        make = _accused if hit.meaning == "accuses" else _denied
+        make = _denied if hit.meaning == "denies" else _accused
         stances = list(make(reading, (hit.span, sentence, voice), blow))
-        if stances and _only_blamed(hit, blow, sentence, voice.faction):
-            absorbed.add(blow.span)
+        if stances:
+            both = (b for b in (blow, spoken_of) if b is not None)
+            absorbed |= {b.span for b in both if _only_blamed(hit, b, sentence, voice.faction)}
         found += stances
     return found, absorbed
+
+
+def _laid_before(
+    reading: Reading, events: list[Event], cue: tuple[Hit[str], Sentence, Voice | None]
+) -> Event | None:
+    """The last thing another has laid at a denier's door, whatever it is: that is what he denies."""
+    hit, sentence, voice = cue
+    if hit.meaning != "denies" or voice is None or voice.faction is None:
+        return None
+    floor = reading.sentences[max(0, sentence.index - _BACK)].span.start
+    laid = [
+        e
+        for e in events
+        if floor <= e.span.start < hit.span.start
+        and e.actor == voice.faction != e.claimant
+        and e.status == "claimed"
+        and e.event_type in (*_BLOWS, "arms_or_foreign_fighters")
+    ]
+    return max(laid, key=lambda e: e.span.start, default=None)
 
 
 def _only_blamed(hit: Hit[str], blow: Event, sentence: Sentence, speaker: str | None) -> bool:
@@ -66,7 +88,7 @@ def _voice_of(reading: Reading, cue: Span, sentence: Sentence) -> Voice | None:
 
 def _blow(reading: Reading, told: list[Event], sentence: Sentence) -> Event | None:
     """The blow a sentence speaks of: its own, else the last told before it if it tells nothing else."""
-    here = _told_in(told, sentence.span)
+    here = [e for e in _told_in(told, sentence.span) if e.event_type not in _SPEECH]
     own = [e for e in here if e.event_type in _BLOWS]
     if own or here:
         return own[0] if own else None

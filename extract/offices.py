@@ -81,8 +81,8 @@ class _Offices:
 
     def _unnamed(self) -> list[Speaker]:
         taken = {i for s in self._named_ones for i in range(s.span.start, s.span.end)}
-        hits = [h.span for h in self._grammar.nouns.find(self._reading.folded) if h.span.start not in taken]
-        return [self._with_owner(span) for span in hits]
+        hits = [h.span for h in self._grammar.nouns.find(self._reading.folded)]
+        return [self._with_owner(s) for s in hits if s.start not in taken and s.end - 1 not in taken]
 
     def _with_owner(self, span: Span) -> Speaker:
         """A "porte-parole" on his own, or of the one beside him ("porte-parole du GNA", "GNA spokesman")."""
