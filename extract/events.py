@@ -23,7 +23,8 @@ _BLOWS = ("airstrike", "shelling", "bombing", "attack_on_civilians")
 _ONGOING = ("battle", "airstrike", "shelling")  # told anew as they go on
 _MOVES = ("withdrawal", "arms_or_foreign_fighters", "territorial_gain")  # what others ask of troops
 _LOOK = 40  # deeds looked back through: more than five sentences of prose tell
-_BACK = 4  # sentences over which "the raid" points back to one already told
+_BACK = 4  # sentences over which an operation that goes on is told anew
+_ECHO = 1  # sentences over which "the raid" points back to one already told
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -69,7 +70,7 @@ def _told_before(reading: Reading, deed: Deed, kept: list[Deed], scenes: Scenes)
     if deed.event_type == "battle" and is_backdrop(reading, deed):
         return any(other.event_type == "battle" for other in kept)
     for other in reversed(kept[-_LOOK:]):
-        if other.sentence.index < deed.sentence.index - _BACK:
+        if other.sentence.index < deed.sentence.index - _ECHO:
             return False
         if other.event_type != deed.event_type and not _echoes(reading, other, deed):
             continue

@@ -24,6 +24,7 @@ _COMMA = re.compile(r", (?:[\w']+ ){0,3}$")
 _SUBJECT = 170  # characters from a verb back to its subject: a long apposition
 _OBJECT = 90  # characters from a deed on to its doer or target
 _CARRY = 600  # characters a pronoun is carried over: three or four sentences
+_PRONOUN = 60  # characters from a pronoun to its verb: "il s'est déclaré disposé à"
 _AUX = 30  # characters before a participle that may hold its auxiliary
 
 
@@ -122,7 +123,8 @@ class _Sentence:
         return not self.grammar.active.search(aux) and not self.grammar.joined.search(self.before)
 
     def _subject(self) -> ActorMention | None:
-        if self.grammar.pronoun.search(self.before[-_AUX:]) and not self._near_left():
+        pronoun = self.grammar.pronoun.search(self.before[-_PRONOUN:])
+        if pronoun and not self._named_after(pronoun):
             return self._carried()
         fitting = [m for m in self.left if not self._is_object(m)]
         # An adjective ("la capitale italienne") is a subject only where there is no noun.
@@ -156,14 +158,14 @@ class _Sentence:
         armed = actor.kind in ("force", "militia", "armed_group", "state")
         return armed or takes_part(actor.side, self.reading.theatre)
 
-    def _near_left(self) -> bool:
-        return (
-            bool(self.left) and self.deed.span.start - self.left[-1].span.end < 12
-        )  # "ils ont": no room for both
+    def _named_after(self, pronoun: re.Match[str]) -> bool:
+        """True where a name stands between a pronoun and the verb: it is the pronoun that is no subject."""
+        start = self.deed.span.start - len(self.before[-_PRONOUN:]) + pronoun.start()
+        return bool(self.left) and self.left[-1].span.start > start
 
     def _carried(self) -> ActorMention | None:
         """For "il", "elles": the belligerent the text named last before this sentence."""
-        if not self.grammar.pronoun.search(self.before[-_AUX:]):
+        if not self.grammar.pronoun.search(self.before[-_PRONOUN:]):
             return None
         start = self.deed.sentence.span.start
         earlier = [

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from extract.deeds import Deed, ends_with
-from extract.lexicon import Lexicon
+from extract.lexicon import Lexicon, any_of, fold_pattern
 from extract.reading import Reading
 from extract.records import PlaceMention, Span
 
@@ -20,6 +20,7 @@ _REACH = 500  # characters that hold the whole of all but the longest sentences
 _BESIDE = 80  # characters around a deed where "there" may stand
 _FOLLOWS = 40  # characters from a deed to a place that is plainly its own
 _OBJECT = 100  # characters from a verb to the place it takes
+_RECALL = 1200  # characters over which "the town" is recalled: a long paragraph
 _VAST = 100  # km: the width of a region, not of a front
 _FOREIGN = ("diplomatic_visit", "negotiation", "ceasefire", "ceasefire_call")
 
@@ -28,10 +29,18 @@ _FOREIGN = ("diplomatic_visit", "negotiation", "ceasefire", "ceasefire_call")
 class _Grammar:
     distance: re.Pattern[str]
     there: re.Pattern[str]
+    locative: re.Pattern[str]
+    kinds: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
 
 
 def _compile(lexicon: Lexicon) -> _Grammar:
-    return _Grammar(ends_with(lexicon, "distance"), lexicon.pattern("events", "context.there"))
+    kinds = lexicon.get("events", "context.there_is", [])
+    return _Grammar(
+        ends_with(lexicon, "distance"),
+        lexicon.pattern("events", "context.there"),
+        ends_with(lexicon, "locative", accents=True),
+        tuple((any_of(fold_pattern(w) for w in k["words"]), tuple(k["kinds"])) for k in kinds),
+    )
 
 
 class Scenes:
@@ -69,21 +78,28 @@ class Scenes:
         own = self._narrowest(self._between(_stretch(deed), abroad))
         firm = [m for m in own if not self._secondary(m)]
         best = min(firm, key=lambda m: self._distance(m, deed.span), default=None)
-        if best is not None and self._points_back(deed, best):
-            best = None
+        recalled = None
+        if best is not None and (there := self._points_back(deed, best)):
+            best, recalled = None, self._recalled(there)
         last = next((m.place_id for m in own), None)
-        found = (
-            best.place_id if best else self._before(deed.sentence.span.start, abroad) or self._main or last
-        )
+        found = best.place_id if best else recalled
+        found = found or self._before(deed.sentence.span.start, abroad) or self._main or last
         return self.settlement(found) if found else None
 
-    def _points_back(self, deed: Deed, best: PlaceMention) -> bool:
-        """True beside "the town", "this airport": one named before, unless a place follows the deed."""
+    def _points_back(self, deed: Deed, best: PlaceMention) -> re.Match[str] | None:
+        """The words "the town", "this airport" beside a deed, unless a place follows it."""
         if 0 <= best.span.start - deed.span.end < _FOLLOWS:
-            return False
+            return None
         start = max(deed.sentence.span.start, deed.span.start - _BESIDE)
         end = min(deed.sentence.span.end, deed.span.end + _BESIDE)
-        return self._grammar.there.search(self._reading.folded, start, end) is not None
+        return self._grammar.there.search(self._reading.folded, start, end)
+
+    def _recalled(self, there: re.Match[str]) -> str | None:
+        """The last place named of the kind the words tell ("the town", "this airport")."""
+        kinds = next((k for words, k in self._grammar.kinds if words.search(there.group())), ())
+        earlier = self._between(Span(max(0, there.start() - _RECALL), there.start()), False)
+        fitting = (m for m in reversed(earlier) if self._kind(m) in kinds and not self._secondary(m))
+        return next((m.place_id for m in fitting), None)
 
     def differ(self, one: Deed, other: Deed) -> bool:
         """True where two deeds of a sentence each have a place of their own right after them."""
@@ -134,10 +150,13 @@ class Scenes:
         return self._secondary(mention), gap if mention.span.start >= span.start else gap + 20
 
     def _secondary(self, mention: PlaceMention) -> bool:
-        if mention.span.start in self._named:
-            return True
         start = mention.span.start
+        if start in self._named:
+            return self._kind(mention) != "foreign" or not self._grammar.locative.search(self._lead(start))
         return self._grammar.distance.search(self._reading.folded[max(0, start - _LEAD) : start]) is not None
+
+    def _lead(self, start: int) -> str:
+        return self._reading.text[max(0, start - _LEAD) : start].lower()
 
     def _before(self, at: int, abroad: bool) -> str | None:
         """What the sentence before is about, else None."""
