@@ -228,9 +228,11 @@ def _tell(held: dict[Any, Any], events: list[dict[Any, Any]], place: Place, scen
     lines = [named or labels.text("state." + kind)]
     if rival := _text(held["rival"]):
         lines.append(labels.text("map.rival", who=labels.faction(theatre, rival)))
+    age = held["age_days"]
     if held["claim_ids"]:
         lines.append(labels.text("map.since", day=labels.day(held["since"])))
-        lines.append(labels.text("map.last_word", days=labels.plural("words.days", int(held["age_days"]))))
+        if not pd.isna(age):
+            lines.append(labels.text("map.last_word", days=labels.plural("words.days", int(age))))
     elif holder:
         lines.append(labels.text("map.from_start"))
     if place.uncertainty_km > POINT_KM:

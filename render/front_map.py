@@ -1,5 +1,4 @@
-"""The map in a browser. In: a View, a Scene, a MapState. Out: a folium map for the page, or one offline HTML
-file.
+"""The map in a browser. In: a View, a Scene, a MapState. Out: a folium map for a page.
 
 The base never changes while its view stays, so that moving the day keeps zoom and centre: only `state_layer`
 does. A click comes back from streamlit-folium as `last_active_drawing["properties"]`: id, place_ids,
@@ -9,7 +8,6 @@ claim_ids, event_ids.
 from __future__ import annotations
 
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 import folium
@@ -17,9 +15,9 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from render import palette
-from render.front_layers import MapState, Mark, find_control, lay_marks, legend_rows, write_notes
+from render.front_layers import MapState, Mark, lay_marks, legend_rows, write_notes
 from render.scene import Scene
-from render.vendor import SCRIPTS, STYLES, dump_json, read_asset, read_basemap
+from render.vendor import SCRIPTS, STYLES, dump_json, read_basemap
 from theatres.pack import View
 
 # Relative to the frame streamlit-folium draws in, so that a path before the app's address does no harm.
@@ -84,32 +82,19 @@ def state_layer(state: MapState, scene: Scene, view: View) -> folium.FeatureGrou
     return layer
 
 
-def write_page(state: MapState, scene: Scene, view: View, caption: str) -> str:
-    """One HTML file that shows the map with no network: scripts, styles, basemap and data inside it."""
-    title = escape(find_control(lay_marks(state, scene, view), state, scene))
-    styles = "\n".join(_inline_style(read_asset(name)) for name in STYLES)
-    scripts = "\n".join(read_asset(name).replace("</script", "<\\/script") for name in SCRIPTS)
-    lines = "".join(f"<p>{escape(line)}</p>" for line in caption.splitlines())
-    options, data = (
-        dump_json(base_options(view, scene)),
-        dump_json(state_data(state, scene, view, quotes=True)),
-    )
-    return _PAGE.format(
-        language=scene.labels.language,
-        title=title,
-        styles=styles,
-        lines=lines,
-        scripts=scripts,
-        options=options,
-        data=data,
-    )
-
-
 def base_options(view: View, scene: Scene) -> dict[str, Any]:
     """What Kharita's script needs to draw the base."""
     south, west, north, east = view.bounds
     return {
         "bounds": [[south, west], [north, east]],
+        "inset": inset_of(view, scene),
+        **base_style(scene),
+    }
+
+
+def base_style(scene: Scene) -> dict[str, Any]:
+    """How the ground is painted, the same in every view."""
+    return {
         "sea": palette.SEA,
         "paper": palette.EDGE,
         "edge": find_edge(),
@@ -118,7 +103,6 @@ def base_options(view: View, scene: Scene) -> dict[str, Any]:
         "home": home_of(scene),
         "homeStyle": HOME_STYLE,
         "waters": waters_of(scene),
-        "inset": inset_of(view, scene),
     }
 
 
@@ -183,26 +167,7 @@ def _record(mark: Mark, scene: Scene, quotes: bool) -> dict[str, Any]:
     return {**mark.record(), "more": words}
 
 
-def _inline_style(text: str) -> str:
+def inline_style(text: str) -> str:
+    """A style sheet as it may stand inside a page."""
     # The images of Leaflet's own controls are not used; their addresses would be asked for.
     return text.replace("url(images/", "url(data:,").replace("</style", "")
-
-
-_PAGE = """<!doctype html>
-<html lang="{language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>{title}</title>
-<style>{styles}
-body {{ margin: 0; display: flex; flex-direction: column; height: 100vh; }}
-body {{ font-family: "DejaVu Sans", Arial, sans-serif; }}
-h1 {{ font-size: 18px; margin: 10px 14px 8px; }} #map {{ flex: 1; }}
-footer {{ font-size: 12px; color: #5E6B76; padding: 6px 14px; }} footer p {{ margin: 2px 0; }}
-</style></head>
-<body><h1>{title}</h1><div id="map"></div><footer>{lines}</footer>
-<script>{scripts}</script>
-<script>
-var map = L.map("map", {{ minZoom: 4, maxZoom: 14, zoomSnap: 0.25, attributionControl: false }});
-Kharita.base(map, {options});
-Kharita.state(L.featureGroup().addTo(map), {data});
-</script></body></html>
-"""

@@ -18,13 +18,20 @@ ASSETS = Path(__file__).parent / "assets"
 BASEMAP = Path(__file__).parents[1] / "theatres" / "basemap"
 SCRIPTS = ("leaflet.js", "kharita-basemap.js", "kharita-map.js")
 STYLES = ("leaflet.css", "kharita-map.css")
+# The board that moves through the days; a page of its own does without its tie to Streamlit.
+BOARD_SCRIPTS = (
+    *SCRIPTS,
+    *("kharita-events.js", "kharita-pane.js", "kharita-legend.js", "kharita-board.js"),
+)
+BOARD_STYLES = (*STYLES, "kharita-board.css")
+COMPONENT = ("kharita-component.js", "index.html")
 
 
 def install_vendor(static_dir: Path) -> list[Path]:
     """Copy what the map loads into `static_dir`/vendor, and list it; files already right are left alone."""
     target = static_dir / "vendor"
     (target / "images").mkdir(parents=True, exist_ok=True)
-    contents = {name: read_asset(name).encode() for name in (*SCRIPTS, *STYLES)}
+    contents = {name: read_asset(name).encode() for name in (*BOARD_SCRIPTS, *BOARD_STYLES, *COMPONENT)}
     for image in sorted((_leaflet() / "images").glob("*.png")):
         contents[f"images/{image.name}"] = image.read_bytes()
     for name, data in contents.items():
@@ -36,7 +43,7 @@ def read_asset(name: str) -> str:
     """The text of one script or style of the map."""
     if name == "kharita-basemap.js":
         return f"window.KharitaBasemap = {dump_json(read_basemap())};\n"
-    if name.startswith("kharita-"):
+    if name.startswith("kharita-") or name in COMPONENT:
         return (ASSETS / name.removeprefix("kharita-")).read_text(encoding="utf-8")
     return (_leaflet() / name).read_text(encoding="utf-8")
 

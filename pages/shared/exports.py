@@ -14,31 +14,16 @@ import streamlit as st
 
 from pages.shared.desk import Desk
 from pages.shared.figures import scene_of
-from pages.shared.maps import Front
 from pages.shared.stores import VERSION
 from pages.shared.words import language, say
-from render.front_layers import MapState, window_events
 from render.images import Caption, caption_for, export_figure
-from render.scene import Scene
 from store.exchange import FILES, About, export_table
-from theatres.pack import View
 
-MARK_FIELDS = (
-    "id",
-    "name",
-    "radius_km",
-    "state",
-    "holder",
-    "rival",
-    "quotes",
-    "claim_ids",
-    "event_ids",
-    "place_ids",
-)
 PICTURES = {
     "png": (".png", "image/png"),
     "svg": (".svg", "image/svg+xml"),
     "html": (".html", "text/html"),
+    "gif": (".gif", "image/gif"),
 }
 Files = dict[str, Callable[[], bytes]]
 MAPPED = ("geojson", "kml")
@@ -53,21 +38,6 @@ def offer_figure(desk: Desk, name: str, figure: Any, rows: pd.DataFrame) -> None
         "csv": lambda: write_rows(desk, name, rows, ("csv", caption)),
     }
     draw_bar(name, files, caption)
-
-
-def offer_map(desk: Desk, front: Front) -> None:
-    """PNG, SVG, GeoJSON and an offline page of the map of a day."""
-    caption = write_caption(desk, front.finding, len(window_events(front.state)))
-    shown = (front.state, front.scene, front.view)
-    formats = ("png", "svg", "geojson", "html")
-    files: Files = {f: partial(_draw_map, shown, f, caption) for f in formats}
-    draw_bar(f"map-{front.view.id}-{front.state.day}", files, caption)
-
-
-def _draw_map(shown: tuple[MapState, Scene, View], form: str, caption: str) -> bytes:
-    from render.map_picture import Output, export_map  # noqa: PLC0415  a second to load: not before it is asked
-
-    return export_map(*shown, Output(form, caption=caption))
 
 
 def offer_table(desk: Desk, name: str, rows: pd.DataFrame) -> None:

@@ -47,8 +47,13 @@ SHOWN = {
     "incidents": ("as_of_start", "as_of_end", "kind", "low", "high", "who", "place_id", "sentence"),
     "recent": ("day", "what", "place_id", "who", "status", "sentence"),
     "changes": ("day", "place_id", "holder_before", "holder", "state"),
+    "control": ("place_id", "state", "holder", "rival", "since", "confidence", "n_claims"),
+    "quarrels": ("place_id", "told_by", "holder", "state"),
 }
-FACTIONS = {"actor", "target", "claimant", "holder", "holder_before", "previous", "who", "source"}
+FACTIONS = {
+    *("actor", "target", "claimant", "holder", "holder_before", "previous", "who", "source", "rival"),
+    "told_by",
+}
 WORDS = {
     "event_type": "event_type",
     "status": "status",
@@ -59,7 +64,16 @@ WORDS = {
     "published_basis": "basis",
 }
 CHANGES = {"took", "holds", "lost"}
-DAYS = {"date_start", "date_end", "as_of_start", "as_of_end", "published_start", "published_end", "day"}
+DAYS = {
+    "date_start",
+    "date_end",
+    "as_of_start",
+    "as_of_end",
+    "published_start",
+    "published_end",
+    "day",
+    "since",
+}
 
 
 def show_table(desk: Desk, frame: pd.DataFrame, name: str, **more: Any) -> Any:

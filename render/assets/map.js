@@ -101,7 +101,7 @@ window.Kharita = (function () {
     picture.appendChild(svg("rect", { x: x(b[0][1]), y: y(b[1][0]), width: (b[1][1] - b[0][1]) * scale, height: (b[1][0] - b[0][0]) * scale * 1.15, fill: "none", stroke: "#222B33", "stroke-width": 1.6 }));
     var holder = el("div", "kh-inset");
     holder.appendChild(picture);
-    corner(map, "topright", "", holder);
+    return corner(map, "topright", "", holder);
   }
 
   /* ---------- state */
@@ -177,7 +177,7 @@ window.Kharita = (function () {
     });
   }
 
-  function radius(m) { return m.state === "unknown" ? 3.5 : m.tier === 1 ? 8 : m.tier === 2 ? 7 : 5; }
+  function radius(m) { return m.r || (m.state === "unknown" ? 3.5 : m.tier === 1 ? 8 : m.tier === 2 ? 7 : 5); }
 
   function look(map, m, contested) {
     var r = radius(m), ring = { pane: "marks", radius: r, weight: 1, color: "#FFFFFF", fillOpacity: m.faded ? 0.6 : 1, opacity: 1, fillColor: m.colour };
@@ -285,5 +285,5 @@ window.Kharita = (function () {
     return holder;
   }
 
-  return { base: base, state: state };
+  return { base: base, state: state, el: el, svg: svg, stripes: stripes, inset: inset, thin: thin, place: place, FONT: FONT };
 })();

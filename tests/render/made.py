@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from analyse.casualties import cumulative_series, incident_tolls, weekly_incidents
-from analyse.control import control_at
+from analyse.control import build_claimed, build_timeline, changes_of, control_at
+from analyse.front_line import front_line_on
 from render.front_layers import MapState
 from render.labels import Labels
 from render.scene import Scene
+from render.war import ASSESSED, Chronicle
 from tests.analyse.rows import frame
 from theatres.pack import load_theatre
 
@@ -43,3 +45,15 @@ WEEKLY = weekly_incidents(incident_tolls(TOLLS, REPORTS), "killed")
 VIEW = THEATRE.views["tripoli"]
 DAY = date(2019, 5, 10)
 STATE = MapState(DAY, control_at(CLAIMS, THEATRE, DAY), CLAIMS, EVENTS)
+TIMELINES = {
+    ASSESSED: build_timeline(CLAIMS, THEATRE, EVENTS, REPORTS),
+    **{side: build_claimed(CLAIMS, THEATRE, side, REPORTS) for side in ("GNA", "LNA")},
+}
+CHRONICLE = Chronicle(
+    TIMELINES,
+    {mode: {d: front_line_on(d, t) for d in (THEATRE.start, DAY)} for mode, t in TIMELINES.items()},
+    changes_of(TIMELINES[ASSESSED], THEATRE.start, THEATRE.end),
+    CLAIMS,
+    EVENTS,
+    TOLLS,
+)

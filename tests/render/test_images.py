@@ -13,7 +13,7 @@ from PIL import Image
 
 from render import images
 from render.images import SIZES, Caption, caption_for, export_figure, has_chrome
-from render.map_picture import Output, export_map
+from render.map_sheet import Panel, Paper, draw_panels
 from tests.render.made import EVENTS, SCENE, SERIES, STATE, VIEW, WEEKLY
 from tests.render.test_figures import FIGURES
 
@@ -90,7 +90,7 @@ def test_an_html_export_holds_its_script_and_asks_nothing() -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_map_is_drawn_with_caption_scale_and_disclaimer(size: str) -> None:
-    svg = words(export_map(STATE, SCENE, VIEW, Output("svg", size, CAPTION)))
+    svg = words(draw_panels([Panel(STATE)], SCENE, VIEW, Paper("svg", size, caption=CAPTION)))
     for part in ("Tripoli", "10/05/2019", "km", "tenu : GNA", LONG, "aucune reconnaissance", "lieux tenus"):
         assert part in svg, part
 
@@ -98,9 +98,10 @@ def test_the_map_is_drawn_with_caption_scale_and_disclaimer(size: str) -> None:
 def test_the_map_as_png_is_not_blank_and_tells_sides_apart_in_grey() -> None:
     from dataclasses import replace  # noqa: PLC0415
 
-    drawn = pixels(export_map(STATE, SCENE, VIEW, Output("png", "column", CAPTION)))
+    paper = Paper("png", caption=CAPTION)
+    drawn = pixels(draw_panels([Panel(STATE)], SCENE, VIEW, paper))
     assert (drawn != 255).any(axis=2).mean() > 0.4
-    grey = pixels(export_map(STATE, replace(SCENE, grey=True), VIEW, Output("png", "column", CAPTION)))
+    grey = pixels(draw_panels([Panel(STATE)], replace(SCENE, grey=True), VIEW, paper))
     red, green, blue = (grey[..., i].astype(int) for i in range(3))
     assert (abs(red - green) < 24).all() and (abs(green - blue) < 24).all(), "no side's colour is left"
 
@@ -110,6 +111,10 @@ def test_an_unknown_format_or_size_is_named() -> None:
         export_figure(go.Figure(), "pdf")
     with pytest.raises(ValueError, match="'poster'"):
         export_figure(go.Figure(), "png", "poster")
+    with pytest.raises(ValueError, match="'gif'"):
+        draw_panels([Panel(STATE)], SCENE, VIEW, Paper("gif"))
+    with pytest.raises(ValueError, match="'poster'"):
+        draw_panels([Panel(STATE)], SCENE, VIEW, Paper("png", "poster"))
 
 
 def test_the_frames_of_these_tests_are_not_empty() -> None:

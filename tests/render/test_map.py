@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import folium
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analyse.control import control_at
 from render.front_layers import MapState, Mark, find_control, lay_marks, legend_rows
-from render.front_map import VENDOR, build_map, state_data, state_layer, write_page
+from render.front_map import VENDOR, build_map, state_data, state_layer
 from render.label_layout import Named, place_labels, thin_points
-from render.map_picture import Output, export_map
 from render.vendor import SCRIPTS, STYLES, dump_json, install_vendor
 from tests.analyse.rows import frame
 from tests.render.made import CLAIMS, DAY, EVENTS, HOSTILE, SCENE, STATE, THEATRE, VIEW
@@ -111,32 +109,12 @@ def test_the_state_layer_calls_the_script_with_the_marks() -> None:
     assert '"kind":"contested"' in data and "10/05/2019" in data
 
 
-def test_the_offline_page_holds_everything_and_asks_nothing() -> None:
-    page = write_page(STATE, SCENE, VIEW, "Titre\nRECONSTITUTION <b>")
-    assert not re.search(r"<(script|link|img)[^>]*(src|href)=|@import|url\((?!data:|#)", page)
-    assert "RECONSTITUTION &lt;b&gt;" in page and "onerror=alert" in page and "<img src=x" not in page
-
-
 def test_vendor_files_are_copied_once(tmp_path: Path) -> None:
     files = install_vendor(tmp_path)
     assert {f.name for f in files} >= {*SCRIPTS, *STYLES, "marker-icon.png"}
     before = {f: f.stat().st_mtime_ns for f in files}
     assert {f: f.stat().st_mtime_ns for f in install_vendor(tmp_path)} == before
     assert (tmp_path / "vendor" / "leaflet.js").stat().st_size > 100_000
-
-
-def test_geojson_keeps_uncertainty_ids_and_caption() -> None:
-    made = json.loads(export_map(STATE, SCENE, VIEW, Output("geojson", caption="Légende")))
-    assert made["metadata"]["caption"] == "Légende" and made["metadata"]["day"] == "2019-05-10"
-    by_place = {f["properties"]["place_ids"][0]: f["properties"] for f in made["features"]}
-    assert by_place["ain_zara"]["claim_ids"] == ["c0"] and by_place["ain_zara"]["uncertainty_km"] == 4
-
-
-def test_an_unknown_format_or_size_is_named() -> None:
-    with pytest.raises(ValueError, match="'gif'"):
-        export_map(STATE, SCENE, VIEW, Output("gif"))
-    with pytest.raises(ValueError, match="'poster'"):
-        export_map(STATE, SCENE, VIEW, Output("png", "poster"))
 
 
 def test_marks_are_plain_records() -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from render.front_map import write_page
-from tests.render.made import SCENE, STATE, VIEW
+from render.front_export import Asked, export_front
+from render.war import ASSESSED
+from tests.render.made import CHRONICLE, DAY, SCENE, VIEW
 
 OVERLAPS = """() => {
   const boxes = [...document.querySelectorAll('.kh-town, .kh-water')].map(e => e.getBoundingClientRect());
@@ -22,6 +23,11 @@ OVERLAPS = """() => {
   }));
   return n;
 }"""
+PICK = """(place) => {
+  const i = board.war.points.findIndex(p => p.ids.includes(place));
+  const claims = board.war.claims.map((_, k) => k).filter(k => board.war.claims[k].point === i);
+  board.pick({ kind: 'place', claims: claims });
+}"""
 pytestmark = pytest.mark.browser
 
 
@@ -29,7 +35,8 @@ pytestmark = pytest.mark.browser
 def opened(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, list[str]]]:
     """The offline map in a page, and what the page asked for or complained of."""
     path: Path = tmp_path_factory.mktemp("map") / "map.html"
-    path.write_text(write_page(STATE, SCENE, VIEW, "Titre\nLégende"), encoding="utf-8")
+    asked = Asked(VIEW, (ASSESSED,), DAY, DAY, "fr", "Titre\nLégende")
+    path.write_bytes(export_front(CHRONICLE, SCENE, asked, "html"))
     noise: list[str] = []
     page = chromium.new_page(viewport={"width": 1000, "height": 760})
     page.on("request", lambda request: noise.extend({request.url} - {path.as_uri()}))
@@ -50,23 +57,86 @@ def test_the_map_is_drawn_with_names_legend_date_and_scale(opened: tuple[Page, l
     page, _ = opened
     assert ask(page, "document.querySelectorAll('path.leaflet-interactive').length") >= 20
     assert page.locator(".kh-date").inner_text() == "10/05/2019"
-    legend = page.locator(".kh-strip").inner_text()
+    legend = page.locator(".kh-foot").inner_text()
     assert "tenu : GNA" in legend and "disputé" in legend and "aucune reconnaissance" in legend
     assert page.locator(".leaflet-control-scale-line").inner_text().endswith("km")
     assert "Tripoli" in page.locator(".kh-town").all_inner_texts()
 
 
+def test_keys_move_the_day_and_leave_zoom_and_centre_alone(opened: tuple[Page, list[str]]) -> None:
+    page, _ = opened
+    ask(page, "board.panes()[0].map.setView([32.8, 13.2], 11.25, {animate: false})")
+    where = "[board.panes()[0].map.getZoom(), board.panes()[0].map.getCenter().lat.toFixed(4)]"
+    before = ask(page, where)
+    for key, day in (("ArrowRight", 37), ("Shift+ArrowRight", 44), ("ArrowLeft", 43), ("p", 36), ("Home", 0)):
+        page.keyboard.press(key)
+        assert ask(page, "board.now.day") <= day if key == "p" else ask(page, "board.now.day") == day, key
+    assert ask(page, where) == before
+    ask(page, "board.go(36)")
+
+
+def test_it_plays_until_told_to_stop(opened: tuple[Page, list[str]]) -> None:
+    page, _ = opened
+    page.get_by_role("button", name="Lire").click()
+    page.wait_for_function("board.now.day > 38")
+    page.get_by_role("button", name="Pause").click()
+    stopped = ask(page, "board.now.day")
+    page.wait_for_timeout(400)
+    assert ask(page, "board.now.day") == stopped
+    ask(page, "board.go(36)")
+
+
+def test_from_key_to_redraw_takes_less_than_200_ms(opened: tuple[Page, list[str]]) -> None:
+    page, _ = opened
+    ask(page, "board.timings.length = 0")
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(40)
+    page.wait_for_function("board.timings.length >= 18")
+    times = sorted(ask(page, "board.timings"))
+    assert times[len(times) // 2] < 200, times
+    ask(page, "board.go(36)")
+
+
+def test_three_accounts_and_two_days_stand_side_by_side(opened: tuple[Page, list[str]]) -> None:
+    page, _ = opened
+    update = "(mode) => board.update({ mode: mode, view: board.now.view, against: 0 })"
+    page.evaluate(update, "three")
+    assert page.locator(".kh-head").all_inner_texts() == ["Évaluée", "Selon GNA", "Selon ANL"]
+    ask(page, "board.panes()[1].map.panBy([80, 0], {animate: false})")
+    lng = ask(page, "board.panes().map(p => p.map.getCenter().lng.toFixed(3))")
+    assert len(set(lng)) == 1, "they move together"
+    page.evaluate(update, "compare")
+    assert page.locator(".kh-date").all_inner_texts() == ["04/04/2019", "10/05/2019"]
+    page.evaluate(update, "assessed")
+
+
+def test_layers_and_names_change_at_once(opened: tuple[Page, list[str]]) -> None:
+    page, _ = opened
+    page.locator(".kh-layers summary").click()
+    page.locator(".kh-sheet select").select_option("ar")
+    assert "طرابلس" in page.locator(".kh-town").all_inner_texts()
+    page.locator(".kh-sheet select").select_option("fr")
+    page.get_by_label("Événements").uncheck()
+    assert page.locator("canvas.kh-events").count() == 0
+    page.get_by_label("Événements").check()
+    assert page.locator("canvas.kh-events").count() == 1
+    page.keyboard.press("Escape")
+
+
 def test_it_asks_nothing_and_no_report_text_runs(opened: tuple[Page, list[str]]) -> None:
     page, noise = opened
-    ask(page, "map.eachLayer(l => l.feature && l.feature.properties.id === 'ain_zara' && l.openPopup())")
-    page.wait_for_selector(".kh-popup")
-    assert "onerror=alert" in page.locator(".kh-popup").inner_text(), "shown as words"
-    assert page.locator(".kh-popup img, .kh-popup a, .kh-popup script").count() == 0
+    page.evaluate(PICK, "ain_zara")
+    said = page.locator(".kh-said")
+    said.wait_for()
+    assert "onerror=alert" in said.inner_text(), "shown as words"
+    assert page.locator(".kh-said img, .kh-said a, .kh-said script").count() == 0
+    said.get_by_role("button").click()
     assert noise == []
 
 
 def test_no_name_covers_another_at_any_zoom(opened: tuple[Page, list[str]]) -> None:
     page, _ = opened
     for zoom in (7, 9, 10, 12):
-        ask(page, f"map.setZoom({zoom}, {{animate: false}})")
+        ask(page, f"board.panes()[0].map.setZoom({zoom}, {{animate: false}})")
         assert ask(page, OVERLAPS) == 0, zoom

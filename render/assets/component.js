@@ -1,0 +1,38 @@
+/* The board inside a Streamlit page. In: messages with the war's record and what to show. Out: the day and what was
+   clicked, told once the reader rests. Streamlit's own protocol for components, version 1. */
+(function () {
+  "use strict";
+  var board = null, war = null, asked = null, first = null, root = document.getElementById("board");
+  function send(type, more) { window.parent.postMessage(Object.assign({ isStreamlitMessage: true, type: "streamlit:" + type }, more), "*"); }
+  function tell(now) {
+    send("setComponentValue", { dataType: "json", value: { day: now.day, names: now.names, layers: now.layers, picked: now.picked, first: first } });
+  }
+  window.addEventListener("message", function (event) {
+    if (!event.data || event.data.type !== "streamlit:render") return;
+    var args = event.data.args, next = { view: args.view, mode: args.mode, against: args.against };
+    /* On a phone maps stand one under the other, each tall enough to read. */
+    var maps = { three: 3, compare: 2 }[args.mode] || 1, height = window.innerWidth < 640 ? 340 * maps + 300 : args.height;
+    first = args.first;
+    send("setFrameHeight", { height: height });
+    root.style.height = height + "px";
+    if (!war || war.id !== args.war.id) {
+      var day = board && asked === args.asked ? board.now.day : args.day;
+      war = args.war;
+      war.fronts = args.fronts;
+      /* More of the same war: where the reader looks stays. */
+      var map = board && board.now.view === args.view ? board.panes()[0].map : null;
+      next.at = map && { centre: map.getCenter(), zoom: map.getZoom() };
+      if (board) board.remove();
+      next.day = Math.min(Math.max(day, 0), war.days - 1);
+      board = window.board = window.Kharita.board(root, war, Object.assign(next, { names: args.names, tell: tell }));
+    } else {
+      /* A day asked for from outside (a link, another page) counts once; after that the reader's own is kept. */
+      if (asked !== args.asked) next.day = args.day;
+      war.fronts = args.fronts;
+      board.update(next);
+    }
+    asked = args.asked;
+  });
+  send("componentReady", { apiVersion: 1 });
+  send("setFrameHeight", { height: 560 });
+})();
