@@ -64,9 +64,10 @@ def merge_incidents(
     pairs = pair_mentions(columns, rules)
     kept = [union.join(a, b) for a, b in zip(pairs["left"], pairs["right"], strict=True)]
     roots = np.array([union.find(i) for i in range(len(mentions))], dtype=np.int64)
+    wide = np.append(columns.wide, True)[columns.place]
     members = mentions.assign(incident_id=_name_incidents(mentions, roots))
     merges = pd.concat([_by_analyst(by_hand, columns, rules), pairs[kept].assign(by="points")])
-    return Incidents(_sum_up(members), members, _name_merges(merges, members))
+    return Incidents(_sum_up(members.assign(wide=wide)), members, _name_merges(merges, members))
 
 
 def join_mentions(first: str, second: str, by: str, at: str) -> Correction:
@@ -235,22 +236,27 @@ def _name_merges(merges: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sum_up(members: pd.DataFrame) -> pd.DataFrame:
-    """One row per incident; its day and deed are those of the mention that tells them closest."""
+    """One row per incident: the day and place told closest, the deed most mentions name."""
     doubt = members["uncertainty_km"].astype(float).fillna(np.inf)
-    width, untyped = members["day_end"] - members["day_start"], members["event_type"].isna()
-    ranked = members.assign(width=width, doubt=doubt, untyped=untyped)
-    closest = ranked.sort_values(["width", "untyped", "doubt", "mention_id"], kind="stable")
-    nearest = ranked.sort_values(["doubt", "mention_id"], kind="stable").drop_duplicates("incident_id")
+    named = members.groupby(["incident_id", "event_type"])["mention_id"].transform("size").fillna(0)
+    ranked = members.assign(width=members["day_end"] - members["day_start"], doubt=doubt, rare=-named)
+    closest = ranked.sort_values(["width", "doubt", "mention_id"], kind="stable")
+    nearest = ranked.sort_values(["wide", "doubt", "mention_id"], kind="stable").drop_duplicates(
+        "incident_id"
+    )
+    commonest = ranked.sort_values(["rare", "event_type"], kind="stable").drop_duplicates("incident_id")
     groups = closest.groupby("incident_id", sort=True)
     sums = groups.agg(
-        event_type=("event_type", "first"),
         day_start=("day_start", "first"),
         day_end=("day_end", "first"),
         n_mentions=("mention_id", "size"),
         n_reports=("report_id", "nunique"),
     )
+    deed = commonest.set_index("incident_id")[["event_type"]]
     place = nearest.set_index("incident_id")[["place_id", "latitude", "longitude"]]
-    summed = sums.join(place).assign(**{f"{c}s": _list_all(closest, c, sums.index) for c in LISTED})
+    summed = (
+        deed.join(place).join(sums).assign(**{f"{c}s": _list_all(closest, c, sums.index) for c in LISTED})
+    )
     tolls = closest[["incident_id", "toll_ids"]].explode("toll_ids").rename(columns={"toll_ids": "toll_id"})
     return summed.assign(toll_ids=_list_all(tolls, "toll_id", sums.index)).reset_index()
 

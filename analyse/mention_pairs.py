@@ -14,10 +14,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from analyse.mentions import FIGURES
-from analyse.merge_rules import NO_TYPE, MergeRules, likeness, type_codes
+from analyse.merge_rules import KM_PER_DEGREE, NO_TYPE, MergeRules, likeness, type_codes
 
 REASONS = ("place", "date", "type", "actor", "target", "figure", "report")
-KM_PER_DEGREE = 111.2
 # Half a cell is as far as a city and its outer suburbs, or two uncertain points, may lie apart.
 CELL_DEGREES = 0.4
 # Two days either side of a night fall into one bucket or the next.

@@ -2,15 +2,16 @@
 with the incident tolls of its sentence, or a lone toll.
 
 Left out: orders, calls, and tolls over a period: these are no happening. A toll goes to the event of its
-sentence whose words are nearest.
+sentence whose words are nearest; with no day of its own, to the deed told shortly before it.
 """
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analyse.dates import add_days
-from analyse.merge_rules import MergeRules
+from analyse.merge_rules import KM_PER_DEGREE, VICTIMS, MergeRules
 from analyse.victims import PARTS
 
 # What `MergeRules` compares; the other kinds are counted but do not tell happenings apart.
@@ -30,18 +31,18 @@ def collect_mentions(
 
     `toll_ids` lists the tolls told with it; each figure column holds the largest number of that kind told of
     more than a part of the victims, NaN where none is but "several" or "dozens". A mention without a day
-    takes its report's, widened by `news_days` before, basis "published".
+    takes its report's, basis "published"; that and the day of a lone toll begin `news_days` earlier.
     """
     rules = rules or MergeRules()
     happened = events[events["status"].isin(TOLD)]
     counted = tolls[tolls["scope"].eq("incident") & ~tolls["stance"].isin(["orders", "calls_for"])]
-    owner = _find_owners(happened, counted)
+    owner = _find_owners(happened, counted, rules)
     mentions = pd.concat([_from_events(happened, reports), _from_tolls(counted, owner, reports)])
     mentions = _widen(_add_figures(mentions, counted, owner), rules)[COLUMNS]
     return mentions.sort_values(["place_id", "day_start", "mention_id"], ignore_index=True)
 
 
-def _find_owners(events: pd.DataFrame, tolls: pd.DataFrame) -> pd.Series:
+def _find_owners(events: pd.DataFrame, tolls: pd.DataFrame, rules: MergeRules) -> pd.Series:
     """For each toll id, the mention it goes to."""
     keys = ["report_id", "sentence"]
     told = tolls[[*keys, "toll_id", "kind", "start", "place_id"]]
@@ -49,10 +50,25 @@ def _find_owners(events: pd.DataFrame, tolls: pd.DataFrame) -> pd.Series:
     away = (told["start"] - told["start_event"]).abs()
     nearest = told.assign(away=away).sort_values(["toll_id", "away", "event_id"], kind="stable")
     found: pd.Series = nearest.drop_duplicates("toll_id").set_index("toll_id")["event_id"]
-    ids = tolls["toll_id"]
-    alone = _group_alone(tolls[~ids.isin(found.index)])
-    owners: pd.Series = pd.concat([found.rename("owner"), alone])
+    alone = tolls[~tolls["toll_id"].isin(found.index)]
+    followed = _follow_deeds(events, alone, rules)
+    alone = alone[~alone["toll_id"].isin(followed.index)]
+    owners: pd.Series = pd.concat([found.rename("owner"), followed, _group_alone(alone)])
     return owners
+
+
+def _follow_deeds(events: pd.DataFrame, tolls: pd.DataFrame, rules: MergeRules) -> pd.Series:
+    """For a toll with no day of its own, the deed told shortly before it, of no other place."""
+    deeds = events[events["event_type"].isin(VICTIMS)]
+    kept = ["report_id", "start", "latitude", "longitude"]
+    told = tolls[tolls["as_of_start"].isna()][[*kept, "toll_id"]]
+    told = told.merge(deeds[[*kept, "event_id"]], on="report_id", suffixes=("", "_event"))
+    away = told["start"] - told["start_event"]
+    km = np.hypot(told["latitude"] - told["latitude_event"], told["longitude"] - told["longitude_event"])
+    near = (away > 0) & (away <= rules.follow) & ~(km * KM_PER_DEGREE > rules.widest_km)
+    last = told[near].sort_values(["toll_id", "start_event", "event_id"], kind="stable")
+    found: pd.Series = last.drop_duplicates("toll_id", keep="last").set_index("toll_id")["event_id"]
+    return found.rename("owner")
 
 
 def _group_alone(tolls: pd.DataFrame) -> pd.Series:
@@ -90,6 +106,7 @@ def _add_figures(mentions: pd.DataFrame, tolls: pd.DataFrame, owner: pd.Series) 
 def _widen(mentions: pd.DataFrame, rules: MergeRules) -> pd.DataFrame:
     first = mentions["day_start"].fillna(mentions["day_end"])
     last = mentions["day_end"].fillna(mentions["day_start"])
-    published = mentions["day_basis"].eq("published")
+    # A lone toll stands for the day it was counted; what it counts happened in the days before.
+    later = mentions["day_basis"].eq("published") | mentions["event_type"].isna()
     before = first - pd.Timedelta(days=rules.news_days)
-    return mentions.assign(day_start=first.mask(published, before), day_end=last)
+    return mentions.assign(day_start=first.mask(later, before), day_end=last)

@@ -33,7 +33,8 @@ Numbers = npt.NDArray[np.float64]
 TYPES: tuple[str, ...] = get_args(EventType)
 # A lone figure names no deed; it goes with any that makes victims.
 NO_TYPE = len(TYPES)
-_VICTIMS = frozenset().union(*_ALIKE[:7], {"displacement"})
+KM_PER_DEGREE = 111.2
+VICTIMS = frozenset().union(*_ALIKE[:7], {"displacement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class MergeRules:
     far_figure: float = -3.0
     far_ratio: float = 0.25
     same_report: float = 1.0
+    follow: int = 400
+    """Characters (two or three sentences) after a deed in which a toll without a day is that deed's."""
     block: int = 60
     """A mention is compared with so many others of its place and days at most: growth stays linear."""
 
@@ -95,6 +98,6 @@ def likeness() -> npt.NDArray[np.bool_]:
     for group in _ALIKE:
         codes = [known[t] for t in group]
         alike[np.ix_(codes, codes)] = True
-    victims = [known[t] for t in _VICTIMS]
+    victims = [known[t] for t in VICTIMS]
     alike[victims, NO_TYPE] = alike[NO_TYPE, victims] = True
     return alike
