@@ -14,12 +14,12 @@ from typing import Any
 
 import pandas as pd
 
-from analyse.conventions import CONVENTIONS, Convention
+from analyse.conventions import STATED, Convention
 from analyse.dates import add_days
 from analyse.incidents import Incidents
 from analyse.origins import name_origins
 from analyse.timeline import floor_days
-from analyse.victims import PARTS, group_victims
+from analyse.victims import ALL, ARMED, CIVILIAN, PARTS, group_victims
 from theatres.pack import Theatre
 
 COLUMNS = [
@@ -42,7 +42,7 @@ def bound_incidents(
     both be right; `high` is NaN and `open` True where no ceiling is told; `summed` where nobody told the
     whole. A convention changes vague words, keeps its kinds, and where it says so the lowest figure alone.
     """
-    rule = convention or CONVENTIONS["stated"]
+    rule = convention or STATED
     said = _say_once(_collect(found, frames, theatre, rule))
     groups: dict[tuple[str, str, str], list[Row]] = {}
     for row in said:
@@ -119,16 +119,16 @@ def _read_report(rows: list[Row]) -> list[Row]:
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row["victims"], []).append(row)
-    parted = all(r["part"] for r in groups.get("civilians", ()))
-    if parted and "all" in groups:
-        groups.pop("civilians", None)  # "fifty-three, six of them children" does not say how many civilians
+    parted = all(r["part"] for r in groups.get(CIVILIAN, ()))
+    if parted and ALL in groups:
+        groups.pop(CIVILIAN, None)  # "fifty-three, six of them children" does not say how many civilians
     told = [_read_group(g) for g in groups.values()]
-    unsided = [t for t in told if t["victims"] in ("civilians", "combatants")]
-    if "all" in groups:
-        return [_raise_whole(t, told) if t["victims"] == "all" else t for t in told]
+    unsided = [t for t in told if t["victims"] in (CIVILIAN, ARMED)]
+    if ALL in groups:
+        return [_raise_whole(t, told) if t["victims"] == ALL else t for t in told]
     if not unsided:
         return told
-    return [*told, {**unsided[0], "victims": "all", "summed": len(told) > 1, **_add(told)}]
+    return [*told, {**unsided[0], "victims": ALL, "summed": len(told) > 1, **_add(told)}]
 
 
 def _raise_whole(whole: Row, told: list[Row]) -> Row:
@@ -184,7 +184,7 @@ def _sum_sides(bounds: list[Row]) -> list[Row]:
     sides: dict[tuple[str, str], list[Row]] = {}
     for row in bounds:
         sides.setdefault((row["incident_id"], row["kind"]), []).append(row)
-    alone = {k: rows for k, rows in sides.items() if all(r["victims"] != "all" for r in rows)}
+    alone = {k: rows for k, rows in sides.items() if all(r["victims"] != ALL for r in rows)}
     return [_sum_up(rows) for rows in alone.values()]
 
 
@@ -192,7 +192,7 @@ def _sum_up(rows: list[Row]) -> Row:
     sources = sorted({s for r in rows for s in r["sources"]})
     return {
         **rows[0],
-        "victims": "all",
+        "victims": ALL,
         **{c: sum(r[c] for r in rows) for c in ("low", "best", "high")},
         "open": any(r["open"] for r in rows),
         "spread": max(r["spread"] for r in rows),
@@ -211,8 +211,8 @@ def _keep_lowest(rows: pd.DataFrame) -> pd.DataFrame:
 def _split_whole(rows: pd.DataFrame) -> pd.DataFrame:
     """The groups of each incident, and what its whole has beyond them."""
     filled = rows.assign(high=rows["high"].fillna(rows[["low", "best"]].max(axis=1)))
-    whole = filled[filled["victims"] == "all"]
-    groups = filled[filled["victims"] != "all"]
+    whole = filled[filled["victims"] == ALL]
+    groups = filled[filled["victims"] != ALL]
     figures = ["low", "best", "high"]
     told = groups.groupby("incident_id")[figures].sum().reindex(whole["incident_id"]).fillna(0.0).to_numpy()
     rest = (whole[figures] - told).clip(lower=0.0)

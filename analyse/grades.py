@@ -12,6 +12,7 @@ import pandas as pd
 
 from analyse.incidents import Incidents
 from analyse.origins import is_report, name_origins
+from analyse.victims import CIVILIANS
 from theatres.pack import Theatre
 
 STRIKES = ("airstrike", "shelling", "bombing", "attack_on_civilians")
@@ -80,7 +81,7 @@ def _find_admissions(found: Incidents, tolls: pd.DataFrame, sides: list[str]) ->
     incident = tolls["toll_id"].map(dict(zip(owner["toll_ids"], owner["incident_id"], strict=True)))
     own = tolls[incident.notna() & tolls["who"].isin(sides) & tolls["who"].eq(tolls["source"])]
     losses = pd.DataFrame({"incident_id": incident[own.index], "side": own["who"]})
-    civilian = set(incident[tolls["who"].isin(["civilians", "children", "women", "migrants"])].dropna())
+    civilian = set(incident[tolls["who"].isin(CIVILIANS)].dropna())
     said = members[members["claimant"].isin(sides) & members["status"].isin(["claimed", "reported"])]
     against = _speaks_against(said, civilian)
     words = said[against][["incident_id", "claimant"]].rename(columns={"claimant": "side"})
@@ -91,7 +92,7 @@ def _speaks_against(said: pd.DataFrame, civilian: set[str]) -> pd.Series:
     """Where a side speaks against itself: its retreat, its loss of a place, its strike on civilians."""
     itself, hurt = said["claimant"].eq(said["actor"]), said["claimant"].eq(said["target"])
     kind = said["event_type"]
-    harmed = said["target"].eq("civilians") | said["incident_id"].isin(civilian)
+    harmed = said["target"].isin(CIVILIANS) | said["incident_id"].isin(civilian)
     retreat = itself & kind.eq("withdrawal")
     loss = hurt & ~itself & kind.eq("territorial_gain")
     return retreat | loss | (itself & kind.isin(STRIKES) & harmed)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analyse.bounds import bound_incidents, weekly_bounds
-from analyse.conventions import CONVENTIONS
+from analyse.conventions import CONVENTIONS, tell_convention
 from analyse.grades import grade_incidents
 from analyse.incidents import Incidents, merge_incidents
 from analyse.near_copies import group_copies
@@ -95,6 +95,14 @@ def test_figures_beat_vague_words_and_presets_read_those_their_way() -> None:
 def test_acled_keeps_one_conservative_number_of_the_killed() -> None:
     rows = bound(toll("r0", 40), toll("r1", 53), toll("r1", 80, kind="injured"), convention="ACLED")
     assert rows[["kind", "low", "best", "high"]].to_numpy().tolist() == [["killed", 40, 40, 40]]
+
+
+def test_airwars_grades_the_civilians_and_counts_nobody_else() -> None:
+    found, frames = read([strike("r0"), strike("r1")], [toll("r0", 5, who="civilians"), toll("r1", 9)])
+    rule = CONVENTIONS["Airwars"]
+    bounds = bound_incidents(found, frames, THEATRE, rule)
+    told = tell_convention(bounds, grade_incidents(found, bounds, frames, THEATRE), rule)
+    assert told[["low", "high", "grade"]].to_numpy().tolist() == [[5, 5, "fair"]]
 
 
 def test_a_week_is_stacked_by_victims_and_adds_up_to_the_whole() -> None:
