@@ -86,12 +86,16 @@ def _settle_by_silence(story: list[Hold], today: date, rules: Rules) -> None:
         consent = Reason("silence", now.holder, rules.implied, day, by=now.rival)
         reasons = (*now.reasons, consent)
         story.append(replace(now, state="held", since=day, told=day, rival=None, reasons=reasons))
-    if now.state == "contested" and not now.lasting and now.holder:
-        lull = Reason("lull", now.holder, rules.implied, day)
-        reasons = (*(r for r in now.reasons if r.side == now.holder), lull)
-        story.append(
-            replace(now, state="held", since=day, told=day, rival=None, reasons=reasons, lasting=True)
-        )
+    elif now.state == "contested" and not now.lasting:
+        story.append(_calm(now, day, rules))
+
+
+def _calm(now: Hold, day: date, rules: Rules) -> Hold:
+    """Fighting that brought no claim changed nothing."""
+    lull = Reason("lull", now.holder, rules.implied, day)
+    reasons = (*(r for r in now.reasons if r.side == now.holder), lull) if now.holder else ()
+    state = "held" if now.holder else "unknown"
+    return replace(now, state=state, since=day, told=day, rival=None, reasons=reasons, lasting=True)
 
 
 def _fall_back(now: Hold, day: date, rules: Rules) -> Hold:
@@ -109,7 +113,7 @@ def _look_back(story: list[Hold], word: Word, rules: Rules) -> None:
     if word.taken_from is None or word.partial or word.kind == "denial" or word.basis:
         return
     blank = now.state == "unknown" and now.last is None
-    held = now.state == "held" and now.holder == word.holder
+    held = now.state == "held" and now.holder == word.holder and not now.loud
     last = now.last or now.since
     if not blank and not (held and (word.day - last).days > rules.hindsight_days // 2):
         return
@@ -181,7 +185,7 @@ def _next(now: Hold, word: Word, holder: str | None, state: str) -> Hold:
         disputed=now.disputed or len(sides) > 1,
         loud=now.loud,
         gained=word.change != "holds" or (same and now.gained),
-        lasting=word.basis != "fighting" or (now.state == "contested" and now.lasting),
+        lasting=word.kind != "implied" or (now.state == "contested" and now.lasting),
     )
 
 

@@ -24,6 +24,8 @@ from theatres.pack import Place
 POINT_KM = 4.5
 # Kinds of place that are no point: their parts tell where the front runs.
 WIDE_KINDS = ("region", "road")
+# The places around that may outvote one of the other side.
+VOTERS = 5
 # Half the width given to a contested place: the front runs through its middle.
 HALF_KM = 0.4
 
@@ -48,7 +50,7 @@ def find_sites(timeline: ControlTimeline, day: date, ground: Ground) -> list[Sit
     """The sites of a day, those of contested places doubled."""
     held = _join(_site(p, h, day, (timeline, ground)) for p, h in _placed(timeline, day))
     known = _drop_assumed(_drop_vague(held), timeline.rules.overrule_km)
-    return _split(known, timeline.rules.reach_km)
+    return _split(_drop_outvoted(known), timeline.rules.reach_km)
 
 
 def points_of(sites: Sequence[Site]) -> Points:
@@ -61,7 +63,7 @@ def _placed(timeline: ControlTimeline, day: date) -> Iterable[tuple[Place, Hold]
     outside = {*theatre.settings.get("kinds_outside", ()), *WIDE_KINDS}
     for place_id, hold in timeline.on(day):
         place = theatre.places.get(place_id)
-        known = hold.state == "contested" or hold.holder is not None
+        known = hold.holder is not None or (hold.state == "contested" and hold.lasting)
         if place is not None and known and place.kind not in outside:
             yield place, hold
 
@@ -69,7 +71,8 @@ def _placed(timeline: ControlTimeline, day: date) -> Iterable[tuple[Place, Hold]
 def _site(place: Place, hold: Hold, day: date, about: tuple[ControlTimeline, Ground]) -> Site:
     timeline, ground = about
     x, y = ground.flatten(np.array([[place.longitude, place.latitude]]))[0]
-    contested = hold.state == "contested"
+    # A fight alone draws no line: the place stays with its holder until somebody says otherwise.
+    contested = hold.state == "contested" and hold.lasting
     return Site(
         x=float(x),
         y=float(y),
@@ -131,6 +134,21 @@ def _drop_assumed(sites: list[Site], within_km: float) -> list[Site]:
         other = np.array([s.side != site.side for s in sites])
         away = np.hypot(*(points - points[number]).T)
         if site.claim_ids or not (told & other & (away <= within_km)).any():
+            kept.append(site)
+    return kept
+
+
+def _drop_outvoted(sites: list[Site]) -> list[Site]:
+    """Without the places whose word is weaker than that of the places around, nearly all the other side's."""
+    points = points_of(sites)
+    kept = []
+    for number, site in enumerate(sites):
+        away = np.hypot(*(points - points[number]).T)
+        around = [i for i in np.argsort(away)[1 : VOTERS + 1] if not sites[i].contested]
+        same = sum(sites[i].side == site.side for i in around)
+        votes = [sites[i].confidence for i in around if sites[i].side != site.side]
+        weaker = bool(votes) and site.confidence < float(np.mean(votes))
+        if site.contested or same > 1 or not weaker:
             kept.append(site)
     return kept
 
