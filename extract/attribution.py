@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
+from extract.citations import Cue, follow_citations, read_according, read_words
 from extract.lexicon import Lexicon
 from extract.offices import Speaker
 from extract.phrases import Hit, PhraseMatcher
@@ -19,25 +19,9 @@ from extract.reading import Reading, Sentence, Voice
 from extract.records import Span, Stance
 from extract.speakers import Speakers
 
-_ARTICLE = 12  # characters between "pour" and the one it opens for: an article and an adjective
 _BESIDE = 6  # cues looked at on each side of one: more than a sentence of prose holds
-_ASIDE = 40  # characters from a paper to the one it quotes: ", qui dit citer"
 _REACH = 2000  # characters one cue may govern: longer than any sentence of prose
 _STANCES: dict[str, Stance] = {"denies": "denies", "orders": "orders", "calls_for": "calls_for"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    """A cue with its speaker: `late` where what it governs stands before it."""
-
-    span: Span
-    kind: str
-    speaker: Speaker
-    late: bool
-
-    @property
-    def start(self) -> int:
-        return min(self.span.start, self.speaker.span.start) if not self.late else self.span.start
 
 
 def find_voices(reading: Reading) -> list[Voice]:
@@ -49,8 +33,8 @@ def find_voices(reading: Reading) -> list[Voice]:
     last: Speaker | None = None
     for sentence in reading.sentences:
         own_hits = _of(hits, sentence)
-        bound = _cited([*_bind(reading, sentence, own_hits, (speakers, last))])
-        bound = bound or [*_said_by_words(reading, sentence, own_hits)]
+        bound = follow_citations([*_bind(reading, sentence, own_hits, (speakers, last))])
+        bound = bound or [*read_words(reading, sentence, own_hits)]
         own = _voices(reading, sentence, bound) or _quoted_on(reading, sentence, found)
         own = own or _quoted_alone(reading, sentence, (speakers, last))
         found += [*_quoted_before(reading, sentence, bound, own), *own]
@@ -85,12 +69,12 @@ def _of(hits: list[Hit[str]], sentence: Sentence) -> list[Hit[str]]:
 
 def _bind(
     reading: Reading, sentence: Sentence, hits: list[Hit[str]], known: tuple[Speakers, Speaker | None]
-) -> Iterator[_Cue]:
+) -> Iterator[Cue]:
     speakers, last = known
     if head := speakers.heads(sentence):
         named = speakers.after(head.span.end + 1, sentence) if head.actor_id is None else None
         last = replace(named, span=head.span) if named else head
-        yield _Cue(head.span, "says", last, False)
+        yield Cue(head.span, "says", last, False)
     for hit in hits:
         cue = _bound(reading, sentence, hit, (speakers, last))
         if cue is not None and (meant := speakers.meant(cue.speaker, last, sentence)):
@@ -100,60 +84,40 @@ def _bind(
             last = cue.speaker
 
 
-def _cited(cues: list[_Cue]) -> list[_Cue]:
-    """The cues of a sentence; a paper that quotes someone ("écrit X, qui cite Y") speaks for him."""
-    found = list(cues)
-    for i, (one, other) in enumerate(pairwise(cues)):
-        if 0 <= other.span.start - one.span.end <= _ASIDE:
-            if other.kind == "citing":
-                found[i] = replace(one, speaker=replace(other.speaker, span=one.speaker.span))
-            elif one.kind == "citing":
-                found[i + 1] = replace(other, speaker=replace(one.speaker, span=other.speaker.span))
-    return found
-
-
-def _said_by_words(reading: Reading, sentence: Sentence, hits: list[Hit[str]]) -> Iterator[_Cue]:
-    """ "Selon" before words that name nobody the language or the pack knows: they are the speaker."""
-    words: re.Pattern[str] = reading.lexicon.made("words", _compile_words)
-    for hit in hits:
-        if hit.meaning == "according" and (found := words.match(reading.folded, hit.span.start)):
-            span = Span(*found.span(1))
-            if span.end <= sentence.span.end:
-                speaker = Speaker(span, None, None, span.of(reading.text))
-                first = hit.span.start - sentence.span.start < 3  # characters: a dash or a quotation mark
-                yield _Cue(Span(hit.span.start, span.end), "says", speaker, not first)
-                return
-
-
-def _compile_words(lexicon: Lexicon) -> re.Pattern[str]:
-    forms = lexicon.forms("attribution", "said_by_words")
-    return re.compile("|".join(forms) or r"(?!)")
-
-
 def _bound(
     reading: Reading, sentence: Sentence, hit: Hit[str], known: tuple[Speakers, Speaker | None]
-) -> _Cue | None:
+) -> Cue | None:
     speakers, last = known
     at = hit.span
     if hit.meaning == "pronoun":
         named = speakers.named_before(at.start, sentence) or speakers.named_last(sentence)
         known_one = _spoke_last(sentence, last, speakers) or named or last
-        return _Cue(at, "says", replace(known_one, span=at), True) if known_one else None
+        return Cue(at, "says", replace(known_one, span=at), True) if known_one else None
     if hit.meaning == "unnamed":
         nobody = Speaker(at, None, None, at.of(reading.text))
-        return _Cue(at, "says", speakers.inverted(at.end, sentence) or nobody, True)
+        return Cue(at, "says", speakers.inverted(at.end, sentence) or nobody, True)
     if hit.meaning in ("according", "opening", "citing", "accused"):
-        return _according(sentence, hit, speakers)
+        return read_according(sentence, hit, speakers)
+    return _verb(reading, sentence, hit, known)
+
+
+def _verb(
+    reading: Reading, sentence: Sentence, hit: Hit[str], known: tuple[Speakers, Speaker | None]
+) -> Cue | None:
+    """A verb of saying with the one it belongs to."""
+    at, (speakers, _) = hit.span, known
     before = reading.folded[max(sentence.span.start, at.start - _REACH) : at.start]
     verb_first = reading.lexicon.get("attribution", "verb_first", False)
     if verb_first and (subject := speakers.fronted(at.start, sentence)):
-        return _Cue(at, hit.meaning, subject, False)
+        return Cue(at, hit.meaning, subject, False)
     turned = verb_first or (speakers.turns.inverted.search(before) and not _is_participle(reading, at))
+    if turned and not verb_first and (subject := speakers.apposed_before(at.start, sentence)):
+        return Cue(at, hit.meaning, subject, _closes(reading, at, sentence))
     if turned and (speaker := speakers.inverted(at.end, sentence)):
         said = Span(at.start, speaker.span.end)
-        return _Cue(said, hit.meaning, speaker, not verb_first or _closes(reading, said, sentence))
+        return Cue(said, hit.meaning, speaker, not verb_first or _closes(reading, said, sentence))
     speaker = _subject(before, at, sentence, known)
-    return _Cue(at, hit.meaning, speaker, _closes(reading, at, sentence)) if speaker else None
+    return Cue(at, hit.meaning, speaker, _closes(reading, at, sentence)) if speaker else None
 
 
 def _is_participle(reading: Reading, verb: Span) -> bool:
@@ -173,19 +137,6 @@ def _compile_closing(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?: (?:{'|'.join(forms)}))*(?:[,;]|[.!?\"'\])]*$)" if forms else r"(?!)")
 
 
-def _according(sentence: Sentence, hit: Hit[str], speakers: Speakers) -> _Cue | None:
-    first = hit.span.start - sentence.span.start < 3  # characters: a dash or a quotation mark may open it
-    if hit.meaning == "opening" and not first:
-        return None
-    speaker = speakers.after(hit.span.end, sentence)
-    if speaker is None or (hit.meaning == "opening" and speaker.span.start - hit.span.end > _ARTICLE):
-        return None
-    said = Span(hit.span.start, speaker.span.end)
-    if hit.meaning == "accused":
-        return _Cue(said, "accuses", speaker, False)
-    return _Cue(said, "citing" if hit.meaning == "citing" else "says", speaker, not first)
-
-
 def _subject(
     before: str, at: Span, sentence: Sentence, known: tuple[Speakers, Speaker | None]
 ) -> Speaker | None:
@@ -195,7 +146,8 @@ def _subject(
     if stranger := speakers.stranger_before(at.start, sentence):
         return stranger
     found = speakers.before(at.start, sentence)
-    if last and last.span.start >= sentence.span.start and _goes_on(before, last, speakers, found):
+    here = last is not None and last.span.start >= sentence.span.start
+    if last and here and not speakers.set_aside(last, at.start) and _goes_on(before, last, speakers, found):
         return replace(last, span=at)
     pronoun = speakers.turns.pronoun.search(before)
     carried = _spoke_last(sentence, last, speakers) or last
@@ -220,7 +172,7 @@ def _goes_on(before: str, last: Speaker, speakers: Speakers, found: Speaker | No
     return not fresh or (joint.group().strip() != "," and found is not None and not found.known)
 
 
-def _voices(reading: Reading, sentence: Sentence, cues: list[_Cue]) -> list[Voice]:
+def _voices(reading: Reading, sentence: Sentence, cues: list[Cue]) -> list[Voice]:
     found: list[Voice] = []
     for index, cue in enumerate(cues):
         start = _start(reading, sentence, cue, cues[max(0, index - _BESIDE) : index])
@@ -229,7 +181,7 @@ def _voices(reading: Reading, sentence: Sentence, cues: list[_Cue]) -> list[Voic
     return found
 
 
-def _start(reading: Reading, sentence: Sentence, cue: _Cue, before: list[_Cue]) -> int:
+def _start(reading: Reading, sentence: Sentence, cue: Cue, before: list[Cue]) -> int:
     """Where a cue's stretch begins: at its speaker, or for a late cue after the last cut or cue."""
     if not cue.late:
         return cue.start
@@ -240,7 +192,7 @@ def _start(reading: Reading, sentence: Sentence, cue: _Cue, before: list[_Cue]) 
     return min(max(near, cut, floor, early), cue.span.start)
 
 
-def _end(reading: Reading, sentence: Sentence, cue: _Cue, after: list[_Cue]) -> int:
+def _end(reading: Reading, sentence: Sentence, cue: Cue, after: list[Cue]) -> int:
     """Where it ends: with the sentence, the clause, or where the next speaker begins."""
     far = min(sentence.span.end, cue.span.end + _REACH)
     stop = reading.folded.find(";", cue.span.end, far)
@@ -249,14 +201,14 @@ def _end(reading: Reading, sentence: Sentence, cue: _Cue, after: list[_Cue]) -> 
     return max(min(ends), cue.span.end)
 
 
-def _voice(reading: Reading, cue: _Cue, span: Span) -> Voice:
+def _voice(reading: Reading, cue: Cue, span: Span) -> Voice:
     who = cue.speaker
     at_war = who.at_war(reading)
     stance: Stance = _STANCES.get(cue.kind, "claims" if at_war else "reports")
     return Voice(span, who.faction, who.actor_id, who.name, stance, cue.span, at_war)
 
 
-def _quoted_before(reading: Reading, sentence: Sentence, cues: list[_Cue], own: list[Voice]) -> list[Voice]:
+def _quoted_before(reading: Reading, sentence: Sentence, cues: list[Cue], own: list[Voice]) -> list[Voice]:
     """The sentences of a quotation whose speaker comes only after its last one."""
     opened = bisect_left(reading.quotes, sentence.span.start, key=lambda q: q.start)
     quote = reading.quotes[opened - 1] if opened else None
@@ -293,5 +245,5 @@ def _quoted_alone(
     speaker = _spoke_last(sentence, last, speakers)
     if speaker is None:
         return []
-    cue = _Cue(Span(sentence.span.start, sentence.span.start + 1), "says", speaker, False)
+    cue = Cue(Span(sentence.span.start, sentence.span.start + 1), "says", speaker, False)
     return [_voice(reading, cue, sentence.span)]

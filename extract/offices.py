@@ -6,6 +6,7 @@ camp, through "their" or "whose".
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from extract.folding import fold
@@ -65,7 +66,18 @@ class _Offices:
 
     def _may_speak(self, mention: ActorMention) -> bool:
         actor = self._reading.theatre.actors.get(mention.actor_id or "")
-        return mention.side is not None and (actor is None or actor.kind != "population")
+        people = actor is not None and actor.kind == "population"
+        return mention.side is not None and not people and not self._of_press(mention.span)
+
+    def _of_press(self, span: Span) -> bool:
+        """True for the adjective in "la presse turque": a country's papers are not the country."""
+        lexicon, folded = self._reading.lexicon, self._reading.folded
+        if not lexicon.pattern("actors", "adjectives").fullmatch(span.of(folded)):
+            return False
+        before = folded[max(0, span.start - _LEAD) : span.start]
+        return self._grammar.press.search(before) is not None or (
+            self._grammar.press_after.match(folded, span.end) is not None
+        )
 
     def _named(self, mention: ActorMention) -> Speaker:
         return Speaker(mention.span, mention.side, mention.actor_id, mention.name)
@@ -103,15 +115,22 @@ class _Offices:
     def _owns(self, owner: Speaker, office: Span) -> bool:
         """True for the one an office is held for, and for the adjective of his camp ("colonel loyaliste")."""
         lexicon, name = self._reading.lexicon, fold(owner.name)
+        folded = self._reading.folded
+        media = lexicon.pattern("attribution", "speakers.media").match(office.of(folded))
         if owner.span.start == office.end + 1:
-            media = lexicon.pattern("attribution", "speakers.media").match(office.of(self._reading.folded))
             if self.turns.adjacent.fullmatch(name):
                 return owner.faction in self._reading.theatre.sides
             return not media and any(lexicon.pattern("actors", k).fullmatch(name) for k in _ADJECTIVES)
+        if self._is_outlet(owner) and media:
+            return re.fullmatch(r"(?: [\w-]+){0,2} ", folded[office.end : owner.span.start]) is not None
         # "un représentant de celui-ci": it may be a thing.
         thing = lexicon.pattern("actors", "anaphors.last").fullmatch(name)
-        between = self._reading.folded[office.end : owner.span.start]
+        between = folded[office.end : owner.span.start]
         return not thing and self.turns.owner.fullmatch(between) is not None
+
+    def _is_outlet(self, speaker: Speaker) -> bool:
+        actor = self._reading.theatre.actors.get(speaker.actor_id or "")
+        return actor is not None and actor.kind == "outlet"
 
     def _possessor(self, span: Span) -> Speaker | None:
         """The one meant by "their" before a word for a speaker, or by "whose"."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
+from extract.folding import fold
 from extract.offices import Speaker, find_speakers
 from extract.reading import Reading, Sentence
 from extract.records import Span
@@ -30,7 +31,8 @@ class Speakers:
         self._aside_starts = [a.start for a in self._asides]
         self._all = find_speakers(reading, grammar)
         self._starts = [s.span.start for s in self._all]
-        self._strangers = [self._introduced(span) for span in find_strangers(reading)]
+        self._strict = bool(reading.lexicon.get("attribution", "said_by_words", ()))
+        self._strangers = self._known_again([self._introduced(span) for span in find_strangers(reading)])
         self._stranger_starts = [s.span.start for s in self._strangers]
 
     def _among(self, start: int, end: int) -> list[Speaker]:
@@ -44,8 +46,21 @@ class Speakers:
         told = [s for s in beside if self.turns.apposed.fullmatch(folded, span.end, s.span.start)]
         before = self._among(max(0, span.start - _NEAR), span.start)
         told += [s for s in before[::-1] if self.turns.apposed.fullmatch(folded, s.span.end, span.start)]
-        side = next((s.faction for s in told if self._is_person(s)), None)
+        members = [s for s in beside if self.turns.member.fullmatch(folded, span.end, s.span.start)]
+        side = next((s.faction for s in [*members, *filter(self._is_person, told)] if s.faction), None)
         return Speaker(span, side, None, span.of(self._reading.text))
+
+    def _known_again(self, strangers: list[Speaker]) -> list[Speaker]:
+        """The strangers, each of the side he was introduced with ("M. Mansouri" after "Adel Mansouri")."""
+        sides: dict[str, str] = {}
+        found: list[Speaker] = []
+        for stranger in strangers:
+            surname = fold(stranger.name.split(" ")[-1])
+            side = stranger.faction or sides.get(surname)
+            found.append(replace(stranger, faction=side))
+            if side:
+                sides[surname] = side
+        return found
 
     def _is_person(self, speaker: Speaker) -> bool:
         """True for a word for a speaker, and for a person the pack knows by his office."""
@@ -62,6 +77,18 @@ class Speakers:
             if self.turns.ready.fullmatch(self._reading.folded, stranger.span.end, at):
                 return stranger
         return None
+
+    def apposed_before(self, at: int, sentence: Sentence) -> Speaker | None:
+        """The one whom "X, a spokesman for Y," names, right before a verb."""
+        floor = max(sentence.span.start, at - _FAR)
+        told = self.turns.apposition.search(self._reading.folded[floor:at])
+        comma = floor + told.start() if told else -1
+        near = [*self._among(floor, at), *self._strangers_in(floor, at)]
+        return next((s for s in near if s.span.end == comma), None)
+
+    def set_aside(self, speaker: Speaker, at: int) -> bool:
+        """True for one who spoke in an aside that is over."""
+        return self._aside(speaker.span, at)
 
     def before(self, at: int, sentence: Sentence) -> Speaker | None:
         """The one who stands before a verb, in its sentence, outside asides and of the same clause."""
@@ -192,13 +219,28 @@ class Speakers:
         return None
 
     def after(self, at: int, sentence: Sentence) -> Speaker | None:
-        """The one who follows an inverted verb or "selon"."""
+        """The one who follows "selon", before the first comma or in apposition behind it."""
         end = min(sentence.span.end, at + _NEAR)
         for stop in self._grammar.stops.finditer(self._reading.folded, at, end):
             if not self._among(*stop.span()):  # "WHO" is no relative pronoun
                 end = stop.start()
                 break
-        return self._choose(self._among(at, end))
+        comma = self._reading.folded.find(",", at, end) if self._strict else -1
+        return self._first_named(at, end) if comma < 0 else self._first_named(at, comma, end)
+
+    def _first_named(self, at: int, comma: int, end: int | None = None) -> Speaker | None:
+        """The one named before a comma; one known behind it, if he is what stands before."""
+        found = self._choose(self._among(at, comma))
+        strangers = self._strangers_in(at, comma)
+        behind = self._among(comma, end) if end is not None else []
+        if strangers and (found is None or not found.known):
+            return self._presented(strangers[0], [*self._among(at, comma), *behind])
+        if found and found.known:
+            return found
+        start = found.span.end if found else comma
+        told = [s for s in behind if s.known and self._is_person(s)]
+        near = (s for s in told if self.turns.apposed.fullmatch(self._reading.folded, start, s.span.start))
+        return next(near, found)
 
     def _aside(self, span: Span, at: int) -> bool:
         """True for one named in an aside, or in a quotation closed before the verb."""

@@ -22,9 +22,11 @@ class Turns:
     owned: re.Pattern[str]
     adjacent: re.Pattern[str]
     fronted: re.Pattern[str]
+    apposition: re.Pattern[str]
     possessed: re.Pattern[str]
     whose: re.Pattern[str]
     apposed: re.Pattern[str]
+    member: re.Pattern[str]
     ready: re.Pattern[str]
 
 
@@ -37,6 +39,8 @@ class SpeechGrammar:
     filler: re.Pattern[str]
     stops: re.Pattern[str]
     joint: re.Pattern[str]
+    press: re.Pattern[str]
+    press_after: re.Pattern[str]
     turns: Turns
 
 
@@ -44,12 +48,15 @@ def speech_grammar(lexicon: Lexicon) -> SpeechGrammar:
     """The grammar of a language, compiled."""
     nouns = PhraseMatcher((f, "noun") for f in lexicon.get("attribution", "speakers.nouns", []))
     asides = lexicon.forms("attribution", "asides")
+    media = f"(?:{'|'.join(lexicon.forms('attribution', 'speakers.media')) or '(?!)'})"
     return SpeechGrammar(
         nouns,
         re.compile("|".join(asides) or r"(?!)"),
         re.compile(rf"(?:[ ,]|{'|'.join(lexicon.forms('attribution', 'inverted')) or '(?!)'})*+"),
         re.compile(rf"[;:]|\. |{'|'.join(lexicon.forms('attribution', 'stops')) or '(?!)'}"),
         re.compile("|".join(lexicon.forms("attribution", "joint")) or r"(?!)"),
+        re.compile(rf"(?<![^\W_]){media} (?:[^\W_]+ )?$"),
+        re.compile(rf" {media}(?![^\W_])"),
         Turns(*(_ending(lexicon, f.name) for f in fields(Turns))),
     )
 
