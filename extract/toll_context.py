@@ -145,9 +145,17 @@ class TollContext:
         source = self.source(i)
         actor = self._reading.theatre.actors.get(source.source_id or "") if source else None
         count = self._findings[i].quantity.count
-        if actor is None or actor.kind != "agency" or (self.as_of(i) and (count.low or 0) < _ONE_DAY):
+        if actor is None or actor.kind != "agency":
+            return False
+        if (count.low or 0) < _ONE_DAY and (self.as_of(i) or self._told_of_one(self.sentence(i))):
             return False
         return sum(m.source == actor.id for m in self._reading.theatre.toll_marks) >= _SERIES
+
+    def _told_of_one(self, sentence: Span) -> bool:
+        """True where one happening is told, or a place apart from the one the running count is of."""
+        tallied = self._reading.theatre.settings.get("tallied_places", ())
+        elsewhere = (p.place_id not in tallied for p in self._places(sentence))
+        return self._says("single", sentence) or any(elsewhere)
 
     def since(self, i: int) -> When | None:
         """From when a running total counts: a period opened in its sentence."""

@@ -51,6 +51,8 @@ class TollGrammar:
     left_among: re.Pattern[str]
     left_carry: re.Pattern[str]
     left_helped: re.Pattern[str]
+    ages: re.Pattern[str]
+    aged: re.Pattern[str]
     right_spread: re.Pattern[str]
     no_verb: re.Pattern[str]
     between: re.Pattern[str]
@@ -105,6 +107,8 @@ class _Compiler:
             between=re.compile(self.any("carry.with_next")),
             single=re.compile(self._single()),
             no_verb=re.compile(rf"(?: {self.any('carry.when_where')}[^;:.!?\n]{{0,30}})?(?=[;.,\n]|$)"),
+            ages=re.compile(f" {self.any('never.ages')}{_SHUT}"),
+            aged=re.compile(self.any("never.aged")),
             unsaid=re.compile(self._open + self.any("unsaid")),
             counting_nouns=self._each({"pairs": 2, "singles": 1}, f"{self._open}(?P<noun>{{}}){_SHUT}"),
             repeats=self._each(

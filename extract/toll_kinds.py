@@ -245,6 +245,8 @@ class KindFinder:
 
     def _coordinated(self, then: Finding, at: int) -> bool:
         between = self._text[max(then.end, self._masked.marks[then.index] + 1) : at]
+        if aged := self._grammar.aged.match(between):
+            between = between[aged.end() :]
         if bound := grammar_of(self._reading.lexicon).bound_after.match(between):
             between = between[bound.end() :]
         between = re.sub(rf"^,[^,;.{MARK}]{{0,{_ASIDE}}}(?=,)", "", between)

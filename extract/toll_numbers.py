@@ -13,6 +13,7 @@ from extract.reading import NumberMention, Reading
 from extract.records import Count, Span
 from extract.toll_grammar import MARK, TollGrammar
 
+_LISTED = 4  # characters between the numbers of a list: ", " or " et "
 _CLITIC = 2  # characters between two words: a space, and a letter written in one with the second
 
 
@@ -77,7 +78,10 @@ def _doubles(first: Quantity, second: Quantity) -> bool:
 
 def _quantities(reading: Reading, grammar: TollGrammar) -> Iterator[Quantity]:
     text = reading.folded
+    ages = _ages(reading, grammar)
     for number in reading.numbers:
+        if number.core.start in ages:
+            continue
         glued = text[number.core.end : number.core.end + 1] == "-"  # "200,000-plus"
         yield Quantity(_left_part(number), number.span if glued else number.core, number.count)
     for found in grammar.single.finditer(text):
@@ -94,6 +98,19 @@ def _quantities(reading: Reading, grammar: TollGrammar) -> Iterator[Quantity]:
         for found in pattern.finditer(text):
             span = Span(found.start(), found.end() - (text[found.end() - 1] == " "))
             yield Quantity(span, span, Count(None, None, "exact"), times)
+
+
+def _ages(reading: Reading, grammar: TollGrammar) -> set[int]:
+    """Where the numbers stand that are years of age, also in a list ("4, 7 et 11 ans")."""
+    found: set[int] = set()
+    following: NumberMention | None = None
+    for number in reversed(reading.numbers):
+        listed = following is not None and following.core.start in found
+        near = following is not None and following.core.start - number.core.end <= _LISTED
+        if grammar.ages.match(reading.folded, number.core.end) or (listed and near):
+            found.add(number.core.start)
+        following = number
+    return found
 
 
 def _left_part(number: NumberMention) -> Span:

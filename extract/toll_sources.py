@@ -16,6 +16,7 @@ from extract.toll_grammar import MARK
 from extract.toll_kinds import Finding
 
 _REACH = 16  # characters from "bilan de" to the name of the one who counts: "l'Organisation" and an article
+_TITLE = 40  # characters between a verb and the name: "un responsable du ministere de la Sante du"
 _AT = 12  # characters before a name: "du cote de l'"
 _LATELY = 6  # findings looked back at for the camp a common word means
 _MANY = "organisation"  # the kind of actors such as "sources militaires", which no camp owns
@@ -59,7 +60,12 @@ class TollSources:
             return self._of_voice(voice, i)
         if before := self._before(i, around):
             return before
-        named = self._counter_in(around) or self._told_after(sentence.index) or self._updated_by(sentence)
+        named = (
+            self._counter_in(around)
+            or self._postposed(around, at)
+            or self._told_after(sentence.index)
+            or self._updated_by(sentence)
+        )
         if named:
             return self._of_actor(named)
         return self._sole_agency(sentence.paragraph, i) or self._counts_on(sentence.index, i)
@@ -165,6 +171,11 @@ class TollSources:
         """
         before = self._reading.folded[sentence.start : mention.span.start]
         return self._reading.lexicon.pattern("tolls", "sources.opening").fullmatch(before + MARK) is not None
+
+    def _postposed(self, sentence: Span, at: int) -> ActorMention | None:
+        """The actor of ", rappelle l'OMS" after a number."""
+        found = self._cues.inside("sources.postposed", Span(min(at, sentence.end), sentence.end))
+        return self._first(Span(found[0].end, min(found[0].end + _TITLE, sentence.end)), 1) if found else None
 
     def _updated_by(self, sentence: Sentence) -> ActorMention | None:
         """The one who counts in the sentence before, where this one opens with "Le nouveau decompte"."""

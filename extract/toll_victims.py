@@ -33,7 +33,13 @@ class TollVictims:
         fighters = self._reading.lexicon.get("tolls", "victims.fighters", ())
         if side is not None and (named is None or named in fighters):
             return side
-        return named or self._loser(at) or "all"
+        return named or self._loser(at) or self._named_before(i) or "all"
+
+    def _named_before(self, i: int) -> str | None:
+        """Whom a total told before its number counts: "le nombre de soignants tues s'eleve a 21"."""
+        stretch = self._reading.folded[self._spans[i].start : self._findings[i].quantity.core.start]
+        table = self._reading.lexicon.made("victims", _compile)
+        return next((str(name) for name, (pattern, _) in table.items() if pattern.search(stretch)), None)
 
     def _loser(self, at: int) -> str | None:
         """The side that "has lost" a number of people, or in whose ranks, named before it, they fell."""
