@@ -19,6 +19,8 @@ from extract.records import Change
 PLACE_MARK, ACTOR_MARK, OTHER_MARK = "\ue001", "\ue002", "\ue003"
 _MARKS = {"p": f"{PLACE_MARK}++", "a": f"{ACTOR_MARK}++"}  # slots are folded like all letters
 _WORD_ENDS = r"(?![^\W_])"
+# Between two commas: "maîtres, après trois heures de combat, du verrou".
+_ASIDE = rf" [^,;.:!?\n{PLACE_MARK}{ACTOR_MARK}]{{6,45}}"
 _GLUE = r"[ '\"()-]+"
 
 
@@ -125,7 +127,7 @@ class _Compiler:
         nouns = {k: _choice(self._fill(v)) for k, v in self._table.get("nouns", {}).items()}
         return Grammar(
             frames=PhraseMatcher(self._frames()),
-            named=re.compile(rf"{fill}({_MARKS['p']})"),
+            named=re.compile(rf"{fill}(?:,{_ASIDE},{fill})?({_MARKS['p']})"),
             loose=re.compile(rf"{loose}({_MARKS['p']})"),
             beside=re.compile(rf"({_MARKS['p']})(?:,|{fill[:-1]})*$"),
             siblings=re.compile(

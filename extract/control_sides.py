@@ -16,6 +16,7 @@ from extract.records import Span
 from extract.sides import enemy_of
 
 Sides = tuple[str, ...]
+_OPENING = 30  # characters: "Après avoir fini par", "les hommes de"
 _NEAR = 90  # characters: room for a place and the one it was taken from
 
 
@@ -112,8 +113,18 @@ def _left(scene: Scene, cue: Cue) -> Sides:
     if pronouns:
         return _meant(scene, cue, pronouns[-1].start())
     if not near:
-        return () if _outsider(scene, cue) else _speaker(scene, cue)
+        return _fronted(scene, cue) or (() if _outsider(scene, cue) else _speaker(scene, cue))
     return _joined(scene, _subjects(scene, cue, near))
+
+
+def _fronted(scene: Scene, cue: Cue) -> Sides:
+    """The subject behind the comma of a phrase set before it: "En prenant Syrte, l'ANL…"."""
+    start = scene.sentence(cue.span.start).span.start
+    comma = scene.masked.find(",", cue.span.end, clause(scene, cue).end)
+    if comma < 0 or cue.span.start - start > _OPENING or "," in scene.masked[start : cue.span.start]:
+        return ()
+    ahead = scene.actors_in(comma, comma + _OPENING)
+    return scene.sides_of(ahead[0]) if ahead and not _oblique(scene, ahead[0]) else ()
 
 
 def _troops(scene: Scene, cue: Cue) -> Sides:
@@ -239,6 +250,7 @@ SIDES: dict[str, Callable[[Scene, Cue], Sides]] = {
     "next": _next,
     "inside": _inside,
     "next_enemy": _next_enemy,
+    "next_any": _near,
     "antecedent": _antecedent,
     "from": _from,
     "given": _given,
