@@ -16,7 +16,7 @@ from extract.deeds import Deed, find_deeds, is_backdrop, is_definite
 from extract.lexicon import Lexicon
 from extract.parties import find_parties
 from extract.reading import Reading, Voice
-from extract.records import Event, Span, Status
+from extract.records import Event, PlaceMention, Span, Status
 from extract.scenes import Scenes
 
 _BLOWS = ("airstrike", "shelling", "bombing", "attack_on_civilians")
@@ -39,10 +39,19 @@ def find_events(reading: Reading) -> list[Event]:
         if (deed.shape == "noun" and _only_asked(event)) or _goes_on(reading, event, told):
             continue
         kept.append(deed)
-        told.append(event)
+        told += _in_a_row(event, scenes.joined(deed))
     stances, absorbed = blame(reading, told)
     facts = [e for e in told if e.span not in absorbed]
     return sorted(_once([*facts, *stances]), key=lambda e: (e.span.start, e.span.end))
+
+
+def _in_a_row(event: Event, row: list[PlaceMention]) -> list[Event]:
+    """A gain of ground, once in each of the places it is told of: each has its own evidence."""
+    if event.event_type != "territorial_gain" or not row:
+        return [event]
+    start = event.span.start
+    rest = [replace(event, place_id=m.place_id, span=Span(start, m.span.end)) for m in row[1:]]
+    return [replace(event, place_id=row[0].place_id), *rest]
 
 
 def _only_asked(event: Event) -> bool:

@@ -21,6 +21,7 @@ _BESIDE = 80  # characters around a deed where "there" may stand
 _FOLLOWS = 40  # characters from a deed to a place that is plainly its own
 _OBJECT = 100  # characters from a verb to the place it takes
 _RECALL = 1200  # characters over which "the town" is recalled: a long paragraph
+_ROW = 200  # characters from a deed over the places it takes in a row
 _VAST = 100  # km: the width of a region, not of a front
 _FOREIGN = ("diplomatic_visit", "negotiation", "ceasefire", "ceasefire_call")
 
@@ -30,6 +31,7 @@ class _Grammar:
     distance: re.Pattern[str]
     there: re.Pattern[str]
     locative: re.Pattern[str]
+    row: re.Pattern[str]
     kinds: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
 
 
@@ -39,6 +41,7 @@ def _compile(lexicon: Lexicon) -> _Grammar:
         ends_with(lexicon, "distance"),
         lexicon.pattern("events", "context.there"),
         ends_with(lexicon, "locative", accents=True),
+        re.compile("|".join(lexicon.forms("events", "context.row")) or r"(?!)"),
         tuple((any_of(fold_pattern(w) for w in k["words"]), tuple(k["kinds"])) for k in kinds),
     )
 
@@ -110,6 +113,17 @@ class Scenes:
         end = min(deed.span.end + _OBJECT, deed.sentence.span.end)
         found = self._between(Span(deed.span.end, end), False)
         return found[0].place_id if found else None
+
+    def joined(self, deed: Deed) -> list[PlaceMention]:
+        """The places told in a row right after a deed ("a pris A, B et C"), none for a single one."""
+        end = min(deed.span.end + _ROW, deed.sentence.span.end)
+        near = [m for m in self._between(Span(deed.span.end, end), False) if not self._secondary(m)]
+        found = near[:1]
+        for mention in near[1:]:
+            if not self._grammar.row.fullmatch(self._reading.folded[found[-1].span.end : mention.span.start]):
+                break
+            found.append(mention)
+        return found if len(found) > 1 else []
 
     def settlement(self, place_id: str) -> str:
         """The city an area of its outskirts belongs to, as reports name the place of a fight there."""
