@@ -94,7 +94,7 @@ def _collect(
         vague=vague,
         low=low.where(~vague, low.map(lambda n: float(rule.vague.get(int(n), n)), na_action="ignore")),
         high=pd.to_numeric(dated["high"]).astype(float),
-        day=dated["day_end"].fillna(pd.Timestamp.min),
+        day=(dated["day_end"] - pd.Timestamp(0)).dt.days.fillna(-1),
     ).dropna(subset=["low"])
 
 

@@ -2,7 +2,8 @@
 added up.
 
 Two families that never meet: cumulative statements (`cumulative_series`) and incident tolls
-(`incident_tolls`).
+(`incident_tolls`; merged into incidents: `analyse.bounds`). What a source adds between two statements:
+`analyse.increments`.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ RIVAL_FLOOR = 1 / 3
 ROUNDED = ("about", "vague")
 COLUMNS = [
     "kind", "source", "source_id", "who", "since", "as_of", "as_of_start", "as_of_end", "as_of_basis",
-    "low", "high", "open", "qualifier", "stance", "revision", "weaker", "other_scope", "n_reports",
-    "toll_ids", "report_ids", "quote", "sentence", "sample",
+    "low", "best", "high", "open", "qualifier", "stance", "revision", "weaker", "other_scope", "revises",
+    "revised_sentence", "n_reports", "toll_ids", "report_ids", "quote", "sentence", "sample",
 ]  # fmt: skip
 KEY = ["source", "who", "since"]
 FLAGS = ("revision", "weaker", "other_scope")
@@ -39,9 +40,10 @@ def cumulative_series(tolls: pd.DataFrame, reports: pd.DataFrame, kind: str) -> 
 
     Columns: see COLUMNS. `as_of` is the middle of as_of_start..as_of_end (the toll's day, else its report's
     publication interval), for drawing only. `high` is NaN and `open` True where the text sets no ceiling.
-    `since` is NaT for the count since the war's start. `revision`: the source's ceiling is below what it said
-    before; `weaker`: its floor is ("more than 200" after 205), which takes nothing back; `other_scope`: under
-    half of the figure before, so it must count something else and belongs to no line.
+    `best` is the figure itself, the middle of a stated range. `since` is NaT for the count since the war's
+    start. `revision`: the source's ceiling is below what it said before, which `revises` and
+    `revised_sentence` repeat; `weaker`: its floor is ("more than 200" after 205), which takes nothing back;
+    `other_scope`: under half of the figure before, so it must count something else and belongs to no line.
     """
     chosen = tolls[(tolls["scope"] == "cumulative") & (tolls["kind"] == kind) & (tolls["stance"] != "denies")]
     dated = _dated(chosen, reports).dropna(subset=["as_of", "low"])
@@ -106,19 +108,6 @@ def weekly_incidents(incidents: pd.DataFrame, kind: str) -> pd.DataFrame:
     return weeks.reset_index()
 
 
-def daily_rate(series: pd.DataFrame) -> pd.DataFrame:
-    """Victims a day between two successive statements of one source and scope, with bounds.
-
-    Columns source, who, start, end, low_before, low_after, days, rate_low, rate_high; the low rate takes the
-    largest figure before, the smallest after and the longest time between, and is never below 0.
-    """
-    # Nobody credited is not one source, and what a source rounds down is not its last word.
-    firm = series[series["source"].notna() & ~(series["other_scope"] | series["weaker"]).astype(bool)]
-    rows = [r for _, g in firm.groupby(KEY, dropna=False) for r in _pair_rates(g)]
-    columns = ["source", "who", "start", "end", "low_before", "low_after", "days", "rate_low", "rate_high"]
-    return pd.DataFrame(rows, columns=columns)
-
-
 def _dated(tolls: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     start = war_start(tolls)
     dated = add_days("tolls", _drop_first_days(tolls, start), reports)
@@ -167,6 +156,7 @@ def _merge(group: list[Record]) -> Record:
     tightest = min(group, key=lambda row: row["tight"])
     taken: Record = {c: first[c] for c in COLUMNS if c in first}
     bounds: Record = {c: tightest[c] for c in ("low", "high", "open", "qualifier")}
+    bounds["best"] = bounds["low"] if bounds["open"] else (bounds["low"] + bounds["high"]) // 2
     reports = list(dict.fromkeys(row["report_id"] for row in group))
     return {
         **taken,
@@ -179,17 +169,22 @@ def _merge(group: list[Record]) -> Record:
 
 def _flag_drops(rows: pd.DataFrame) -> pd.DataFrame:
     flags: list[str | None] = [None] * len(rows)
-    peaks: dict[tuple[object, ...], float] = {}
+    taken_back: list[Record] = [{}] * len(rows)
+    peaks: dict[tuple[object, ...], Record] = {}
     told: dict[tuple[object, ...], list[float]] = {}
     for at, row in enumerate(rows.to_dict("records")):
         line = (row["who"], None if pd.isna(row["since"]) else row["since"])
         key = (*line, row["source"]) if isinstance(row["source"], str) else None
-        known = peaks.get(key, 0.0) if key else 0.0
-        flags[at] = flag = _judge(row, known, told.setdefault(line, []))
-        if key and flag != "other_scope":
-            peaks[key] = row["low"] if flag == "revision" else max(known, row["low"])
+        peak = peaks.get(key, {}) if key else {}
+        flags[at] = flag = _judge(row, peak.get("low", 0.0), told.setdefault(line, []))
+        if flag == "revision":
+            taken_back[at] = peak
+        if key and (flag in (None, "revision")):
+            peaks[key] = row
         told[line].append(row["low"])
-    return rows.assign(**{name: [flag == name for flag in flags] for name in FLAGS})
+    flagged = rows.assign(**{name: [flag == name for flag in flags] for name in FLAGS})
+    back = pd.DataFrame(taken_back, index=rows.index, columns=["low", "sentence"])
+    return flagged.assign(revises=back["low"], revised_sentence=back["sentence"])
 
 
 def _judge(row: Record, known: float, told: list[float]) -> str | None:
@@ -200,31 +195,3 @@ def _judge(row: Record, known: float, told: list[float]) -> str | None:
     if row["low"] >= known:
         return None
     return "weaker" if row["open"] or row["qualifier"] in ROUNDED else "revision"
-
-
-def _pair_rates(group: pd.DataFrame) -> list[dict[str, object]]:
-    ordered = group.sort_values("as_of", kind="stable")
-    pairs = zip(ordered.iloc[:-1].iterrows(), ordered.iloc[1:].iterrows(), strict=True)
-    return [r for (_, a), (_, b) in pairs if (r := _rate(a, b))]
-
-
-def _rate(before: pd.Series, after: pd.Series) -> dict[str, object]:
-    days = int((after["as_of"] - before["as_of"]).days)
-    longest = max(int((after["as_of_end"] - before["as_of_start"]).days), 1)
-    shortest = max(int((after["as_of_start"] - before["as_of_end"]).days), 1)
-    if days < 1:
-        return {}
-    # An open figure before gives no sure increase; an open figure after gives no ceiling.
-    least = 0.0 if before["open"] else max(after["low"] - before["high"], 0.0) / longest
-    most = (after["high"] - before["low"]) / shortest
-    return {
-        "source": before["source"],
-        "who": before["who"],
-        "start": before["as_of"],
-        "end": after["as_of"],
-        "low_before": before["low"],
-        "low_after": after["low"],
-        "days": days,
-        "rate_low": least,
-        "rate_high": most,
-    }

@@ -53,7 +53,7 @@ STATED = next(iter(CONVENTIONS.values()))
 
 
 def tell_convention(bounds: pd.DataFrame, grades: pd.DataFrame, convention: Convention) -> pd.DataFrame:
-    """What the convention would publish: incident_id, kind, low, best, high, open, and `grade` where it grades.
+    """What a convention would publish: incident_id, kind, low, best, high, open, `grade` where it grades.
 
     `bounds` must have been made with the same convention.
     """

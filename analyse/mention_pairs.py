@@ -176,12 +176,15 @@ def _place_keys(columns: Columns, rows: Whole) -> tuple[Whole, Whole]:
     """Rows and a key each: the cells around a placed mention, by days."""
     placed = rows[columns.place[rows] >= 0]
     size = CELL_DEGREES * KM_PER_DEGREE
+    # A place without a point has a cell of its own.
+    x = np.where(np.isnan(columns.x[placed]), columns.place[placed] * size, columns.x[placed])
+    y = np.nan_to_num(columns.y[placed])
     key_rows, keys = [], []
     # Half a cell either way, so that two points a short way apart always share a cell.
     for dx in (0.0, 0.5):
         for dy in (0.0, 0.5):
-            i = np.floor(columns.x[placed] / size + dx).astype(np.int64)
-            j = np.floor(columns.y[placed] / size + dy).astype(np.int64)
+            i = np.floor(x / size + dx).astype(np.int64)
+            j = np.floor(y / size + dy).astype(np.int64)
             cell = ((i * 4099 + j) * 2 + int(dx > 0)) * 2 + int(dy > 0)  # 4099: more rows than cells high
             spread, key = _spread_days(columns, placed, cell)
             key_rows.append(spread)

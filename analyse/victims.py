@@ -1,5 +1,5 @@
-"""Whom a toll counts, in few groups. In: `who` of tolls, victims.toml. Out: civilians, combatants, a side's id,
-or "all": everyone, or a count that does not say whom.
+"""Whom a toll counts, in few groups. In: `who` of tolls, victims.toml. Out: civilians, combatants, a side, or
+"all": everyone, or a count that does not say whom.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ import pandas as pd
 
 from analyse.casualties import (
     cumulative_series,
-    daily_rate,
     incident_tolls,
     latest_toll,
     main_line,
@@ -68,6 +67,7 @@ def test_a_lower_figure_is_a_revision_unless_it_only_rounds() -> None:
     said = {"source": "WHO", "low": 205, "day": "2019-05-01"}
     cut = {"source": "WHO", "low": 200, "day": "2019-05-02"}
     assert list(series(said, cut)["revision"]) == [False, True]
+    assert list(series(said, cut)["revises"])[1] == 205, "what it takes back stands beside it"
     rounded = series(said, {**cut, "qualifier": "more_than"})
     assert list(rounded["revision"]) == [False, False] and list(rounded["weaker"]) == [False, True]
 
@@ -127,14 +127,3 @@ def test_incident_tolls_leave_out_parts_and_repeats_and_never_meet_cumulative_on
     assert weeks[["low", "high", "open", "n"]].to_numpy().tolist() == [[60, 60, True, 2]]
     assert str(weeks["week"].iloc[0].date()) == "2019-07-01"
     assert incident_tolls(frame("tolls"), REPORTS).empty
-
-
-def test_a_daily_rate_has_bounds_and_an_open_figure_gives_no_ceiling() -> None:
-    told = series(
-        {"source": "UN", "low": 392, "day": "2019-05-03"},
-        {"source": "UN", "low": 2000, "day": "2020-06-06", "qualifier": "more_than"},
-        {"low": 5000, "day": "2020-06-07"},
-    )
-    rates = daily_rate(told)
-    assert len(rates) == 1, "nobody credited is not one source"
-    assert rates["rate_low"].iloc[0] == (2000 - 392) / 400 and pd.isna(rates["rate_high"].iloc[0])
