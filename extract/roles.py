@@ -127,10 +127,16 @@ class _Sentence:
         if pronoun and not self._named_after(pronoun):
             return self._carried()
         fitting = [m for m in self.left if not self._is_object(m)]
-        # An adjective ("la capitale italienne") is a subject only where there is no noun.
-        fitting = [m for m in fitting if not self._is_adjective(m)] or fitting
+        # An adjective ("la capitale italienne") is a subject only where there is no noun but the speaker's.
+        nouns = [m for m in fitting if not self._is_adjective(m)]
+        fitting = nouns if nouns and not self._only_says(nouns[-1], fitting[-1]) else fitting
         outside = [m for m in fitting if m.span.end <= self._last_aside()]
         return (outside or fitting)[-1] if fitting else None
+
+    def _only_says(self, one: ActorMention, other: ActorMention) -> bool:
+        """True for one who says what another is told to have done ("le GNA affirme que des avions turcs")."""
+        voice = self.reading.voice_at(self.deed.span.start)
+        return voice is not None and one.span.start < voice.cue.end <= other.span.start
 
     def _is_adjective(self, mention: ActorMention) -> bool:
         actor = self.reading.theatre.actors.get(mention.actor_id or "")
