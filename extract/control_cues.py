@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from extract.lexicon import Lexicon, fold_pattern
+from extract.patterns import compile_pattern
 from extract.phrases import PhraseMatcher
 from extract.records import Change
 
@@ -196,4 +197,4 @@ def _choice(forms: Iterable[str]) -> str:
 
 def _ending(forms: Iterable[str]) -> re.Pattern[str]:
     """Any of the forms at the end of a stretch."""
-    return re.compile(rf"(?<![^\W_]){_choice(forms)}$")
+    return compile_pattern(rf"(?<![^\W_]){_choice(forms)}$")

@@ -13,6 +13,7 @@ from typing import Any
 
 from extract.lexicon import Lexicon, fold_pattern
 from extract.number_grammar import Grammar, grammar_of
+from extract.patterns import compile_pattern
 
 _SLOT = re.compile(r"\{([a-z]+)(\d?)\}")
 _TABLES = ("month", "weekday", "unit", "part", "season")
@@ -109,11 +110,11 @@ def _compile(lexicon: Lexicon) -> DateGrammar:
     lead = fold_pattern(lexicon.get("dates", "lead", ""))
     background = "|".join(lexicon.forms("dates", "background")) or "(?!)"
     return DateGrammar(
-        triggers=re.compile(_triggers(compiled, slots, lead)),
+        triggers=compile_pattern(_triggers(compiled, slots, lead)),
         patterns={kind: _pattern(compiled, kind, lead) for kind in _KINDS},
         forms=tuple(f for _, f in compiled),
         values={kind: _values(lexicon, kind + "s") for kind in (*_TABLES, "day")},
-        background=re.compile(f"{_OPEN}(?:{background}) ?$"),
+        background=compile_pattern(f"{_OPEN}(?:{background}) ?$"),
         background_first=re.compile(f"(?:{background}) "),
         future=lexicon.pattern("dates", "future"),
         numbers=numbers,
@@ -130,7 +131,7 @@ def _kinds(form: tuple[str, Form]) -> set[str]:
 
 def _pattern(compiled: list[tuple[str, Form]], kind: str, lead: str) -> re.Pattern[str]:
     forms = "|".join(p for p, f in compiled if kind in _kinds((p, f))) or "(?!)"
-    return re.compile(f"{_OPEN}{lead}(?:{forms}){_SHUT}")
+    return compile_pattern(f"{_OPEN}{lead}(?:{forms}){_SHUT}")
 
 
 def _triggers(compiled: list[tuple[str, Form]], slots: dict[str, str], lead: str) -> str:

@@ -14,6 +14,7 @@ from typing import cast
 from extract.actors import between
 from extract.folding import fold
 from extract.lexicon import Lexicon, any_of, flatten, fold_pattern
+from extract.patterns import compile_pattern
 from extract.phrases import Hit, PhraseMatcher
 from extract.reading import Reading, Sentence
 from extract.records import EventType, Span
@@ -104,11 +105,15 @@ def ends_with(lexicon: Lexicon, key: str, accents: bool = False) -> re.Pattern[s
     forms = written if accents else [fold_pattern(f) for f in written]
     # A form that begins with a letter begins with its word.
     whole = [rf"(?<![^\W_]){f}" if re.match(r"(?:\(\?:)*[^\W_]", f) else f for f in forms]
-    return re.compile("|".join(f"(?:{f})" for f in whole) or r"(?!)")
+    return compile_pattern("|".join(f"(?:{f})" for f in whole) or r"(?!)")
 
 
 def find_deeds(reading: Reading) -> list[Deed]:
     """The happenings the text words, in order, one per type and clause."""
+    return reading.kept("deeds", _find_deeds)
+
+
+def _find_deeds(reading: Reading) -> list[Deed]:
     grammar: _Grammar = reading.lexicon.made("deeds", _compile)
     found: list[Deed] = []
     hits = grammar.matcher.find(reading.folded)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from extract.lexicon import Lexicon
+from extract.patterns import compile_pattern
 from extract.reading import Reading
 from extract.records import Extraction, Gap, GapKind, Span
 from extract.spans import SpanSet
@@ -96,7 +97,7 @@ def _actors(reading: Reading) -> Iterator[Gap]:
 
 def _named(reading: Reading, key: str, small: bool) -> Iterator[tuple[int, Span]]:
     """Where each head of a kind starts, and the capitalised name behind it."""
-    pattern = reading.lexicon.made(("gaps", key), lambda lex: re.compile(_heads(lex.forms("gaps", key))))
+    pattern = reading.lexicon.made(("gaps", key), lambda lex: compile_pattern(_heads(lex.forms("gaps", key))))
     joiners = frozenset(reading.lexicon.get("gaps", "joiners", ()))
     never = frozenset(reading.lexicon.get("gaps", "never", ()))
     for found in pattern.finditer(reading.folded):

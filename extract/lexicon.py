@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.folding import fold
+from extract.patterns import compile_pattern
 from theatres.pack import Theatre
 
 LANGUAGES = Path(__file__).parent / "languages"
@@ -84,7 +85,7 @@ def fold_pattern(form: str) -> str:
 def any_of(forms: Iterable[str], template: str = _EDGES) -> re.Pattern[str]:
     """One pattern for any of the forms, the longest tried first."""
     ordered = sorted(set(forms), key=len, reverse=True)
-    return re.compile(template.format("|".join(ordered)) if ordered else r"(?!)")
+    return compile_pattern(template.format("|".join(ordered)) if ordered else r"(?!)")
 
 
 def load_lexicon(theatre: Theatre, language: str) -> Lexicon:

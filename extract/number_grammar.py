@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from extract.lexicon import Lexicon, fold_pattern
+from extract.patterns import compile_pattern
 from extract.records import Count
 
 _DIGITS = r"\d{1,3}(?:[ .,]\d{3})+(?![.,]?\d)|\d+(?:[.,]\d{1,2})?(?![.,]?\d)"
@@ -139,26 +140,28 @@ def _compile(lexicon: Lexicon) -> Grammar:
     prefix = fold_pattern(lexicon.get("numbers", "prefix", ""))
     one_of = _Forms(lexicon)
     return Grammar(
-        core=re.compile(_core(one_of, lexicon)),
+        core=compile_pattern(_core(one_of, lexicon)),
         values=one_of.valued("words") + one_of.valued("multipliers"),
         scales=one_of.valued("multipliers"),
         rounds=one_of.valued("rounds"),
-        word=re.compile(_prefixed(lexicon, f"(?:{one_of('words', 'multipliers')})") + _SHUT),
+        word=compile_pattern(_prefixed(lexicon, f"(?:{one_of('words', 'multipliers')})") + _SHUT),
         teens_after=frozenset(lexicon.get("numbers", "teens_after", ())),
         units_first=bool(lexicon.get("numbers", "units_first", False)),
         articles=re.compile(one_of("articles")),
         plural=re.compile(one_of("vague.before_round") + "|"),
         settings=dict(vague.get("settings", {})),
         vague={k: v for k, v in vague.items() if isinstance(v, int)},
-        bound_before=re.compile(
+        bound_before=compile_pattern(
             _OPEN + _ASIDE + _bounds(lexicon, "before") + r"(?(aside),?)[ ']*(?:\(|\")?" + prefix + "$"
         ),
         bound_after=re.compile(_after(one_of, lexicon)),
-        range_open=re.compile(f"{_OPEN}(?:{one_of('ranges.open')}) $"),
-        never_range=re.compile(f"{_OPEN}(?:{one_of('ranges.never_after')}) ?(?:{one_of('ranges.open')}) $"),
+        range_open=compile_pattern(f"{_OPEN}(?:{one_of('ranges.open')}) $"),
+        never_range=compile_pattern(
+            f"{_OPEN}(?:{one_of('ranges.never_after')}) ?(?:{one_of('ranges.open')}) $"
+        ),
         range_between=re.compile(f" ?(?:{one_of('ranges.between')}) ?"),
         range_bare=re.compile(f" ?(?:{one_of('ranges.bare')}) ?"),
-        name_before=re.compile(f"{_OPEN}(?:{one_of('not_numbers.before')}) ?$"),
+        name_before=compile_pattern(f"{_OPEN}(?:{one_of('not_numbers.before')}) ?$"),
         unit_after=re.compile(f" ?(?:{one_of('not_numbers.after')}){_SHUT}"),
     )
 

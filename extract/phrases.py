@@ -16,9 +16,12 @@ from unicodedata import lookup
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.lexicon import fold_pattern
+from extract.literals import needs_of
 from extract.records import Span
 
 T = TypeVar("T")
+_FEW = 3  # forms of one opening: so few are tried sooner than what else they need is looked for
+_REACH = 160  # characters: all but a few forms read less
 _HEAD = re.compile(r"[^\W_][^\W_' -]*(?:[ '-][^\W_]+)*")
 # A letter made optional by what follows it is no part of what must be read.
 _OPTIONAL = "?*{"
@@ -40,7 +43,7 @@ class Hit(Generic[T]):
 
 
 class _Form(Generic[T]):
-    """A form, compiled when its first letters are first met: a report meets few of a language's forms."""
+    """A form, compiled when a text may hold it: a report meets few of a language's forms."""
 
     def __init__(self, written: str, meaning: T) -> None:
         self.written, self.meaning = written, meaning
@@ -48,6 +51,36 @@ class _Form(Generic[T]):
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         return re.compile(f"(?:{self.written}){_END}")
+
+
+class _Opening(Generic[T]):
+    """The forms that open with the same letters."""
+
+    def __init__(self, forms: list[_Form[T]]) -> None:
+        self.forms = forms
+
+    @cached_property
+    def _more(self) -> tuple[AhoCorasick, list[list[int]], frozenset[int]]:
+        """The letters the forms hold besides, which forms hold each, and the forms to try without any."""
+        holders: dict[str, list[int]] = {}
+        anyway: set[int] = set()
+        for index, form in enumerate(self.forms):
+            needs, reach = needs_of(form.written)
+            if "" in needs or reach > _REACH:
+                anyway.add(index)
+            else:
+                for need in needs:
+                    holders.setdefault(need, []).append(index)
+        return AhoCorasick(list(holders)), list(holders.values()), frozenset(anyway)
+
+    def likely(self, folded: str, start: int) -> Iterable[_Form[T]]:
+        """The forms that may stand at a place of a text, in the order written."""
+        if len(self.forms) < _FEW:
+            return self.forms
+        automaton, holders, anyway = self._more
+        held = automaton.find_matches_as_indexes(folded[start : start + _REACH], overlapping=True)
+        likely = anyway.union(*(holders[index] for index, _, _ in held)) if held else anyway
+        return [self.forms[i] for i in sorted(likely)]
 
 
 class PhraseMatcher(Generic[T]):
@@ -61,32 +94,31 @@ class PhraseMatcher(Generic[T]):
         if "" in heads:
             form = heads[""][0].written
             raise ValueError(f"form {form!r}: opens with no plain letter, expected one such as 'frapp\\w+'")
-        self._heads = list(heads)
-        self._forms = [heads[h] for h in self._heads]
-        self._automaton = AhoCorasick(self._heads, matchkind=MatchKind.Standard) if heads else None
+        self._openings = [_Opening(forms) for forms in heads.values()]
+        self._automaton = AhoCorasick(list(heads), matchkind=MatchKind.Standard) if heads else None
 
     def find(self, folded: str) -> list[Hit[T]]:
         """The hits in order of position, at each the longest of each meaning; hits may overlap."""
-        if self._automaton is None:
-            return []
         best: dict[tuple[int, int], Hit[T]] = {}
-        for index, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if _begins_word(folded, start):
-                for hit in self._try(index, folded, start):
-                    key = (start, id(hit.meaning))
-                    if key not in best or best[key].span.end < hit.span.end:
-                        best[key] = hit
+        for form, start in self._likely(folded):
+            if found := form.pattern.match(folded, start):
+                key, end = (start, id(form.meaning)), found.end()
+                if key not in best or best[key].span.end < end:
+                    best[key] = Hit(Span(start, end), form.meaning)
         return sorted(best.values(), key=lambda h: (h.span.start, -h.span.end))
 
-    def _try(self, index: int, folded: str, start: int) -> Iterator[Hit[T]]:
-        for form in self._forms[index]:
-            if found := form.pattern.match(folded, start):
-                yield Hit(Span(start, found.end()), form.meaning)
+    def _likely(self, folded: str) -> Iterator[tuple[_Form[T], int]]:
+        """The forms that may stand in a text, each with the start of a word that opens with its letters."""
+        if self._automaton is None:
+            return
+        for index, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if start and folded[start - 1].isalnum() and not _follows_clitics(folded, start):
+                continue
+            for form in self._openings[index].likely(folded, start):
+                yield form, start
 
 
-def _begins_word(text: str, start: int) -> bool:
-    if start == 0 or not text[start - 1].isalnum():
-        return True
+def _follows_clitics(text: str, start: int) -> bool:
     # Five letters hold the longest chain of clitics.
     return text[start] > "\u0600" and _CLITICS.search(text[max(0, start - 5) : start]) is not None
 

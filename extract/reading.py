@@ -7,10 +7,10 @@ events, control claims and gaps are found from it and nothing is added to it any
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from extract.folding import fold
 from extract.records import Count, PlaceMention, Report, Span, Stance, When
@@ -28,6 +28,7 @@ class Spanned(Protocol):
 
 
 S = TypeVar("S", bound=Spanned)
+K = TypeVar("K")
 _SCREENFUL = 800  # characters: four times the longest sentence of the annotated reports, and then some
 _DEEPEST = 64  # voices looked at over one character: no text nests as many
 
@@ -107,6 +108,7 @@ class Reading:
     voices: list[Voice] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _voice_reach: list[int] = field(default_factory=list)
+    _kept: dict[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -117,6 +119,13 @@ class Reading:
     def folded(self) -> str:
         """The text in lower case without accents, character for character."""
         return fold(self.report.text)
+
+    def kept(self, key: str, make: Callable[[Reading], K]) -> K:
+        """What `make` finds in a reading whose early stages are done, found once for all who ask."""
+        if key not in self._kept:
+            self._kept[key] = make(self)
+        found: K = self._kept[key]
+        return found
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds a character, or the last one that starts before it."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, fields
 
 from extract.lexicon import Lexicon
+from extract.patterns import compile_pattern
 from extract.phrases import PhraseMatcher
 
 
@@ -63,4 +64,4 @@ def speech_grammar(lexicon: Lexicon) -> SpeechGrammar:
 
 def _ending(lexicon: Lexicon, key: str) -> re.Pattern[str]:
     forms = lexicon.forms("attribution", f"turns.{key}")
-    return re.compile(rf"(?:{'|'.join(forms)})$" if forms else r"(?!)")
+    return compile_pattern(rf"(?:{'|'.join(forms)})$" if forms else r"(?!)")
