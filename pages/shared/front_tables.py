@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared.board import COMPARE, RECENT, THREE, Front
 from pages.shared.desk import Desk
@@ -27,6 +28,14 @@ def title_of(front: Front) -> str:
     words = labels()
     n = words.plural("ui.front.moved", len(compare_days(front)))
     return say("front.compared", start=words.prose_day(first), end=words.prose_day(last), moved=n)
+
+
+def split_page(front: Front) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Where the board and what was clicked stand: side by side, or below it where maps need the width."""
+    if front.mode in (THREE, COMPARE):
+        return st.container(), st.container()
+    board, beside = st.columns([5, 2], gap="medium")
+    return board, beside
 
 
 def show_beside(desk: Desk, front: Front, picked: dict[str, Any] | None) -> None:

@@ -155,6 +155,8 @@ window.Kharita.board = function (root, war, options) {
       var holder = maps.appendChild(el("div", "kh-pane"));
       return K.pane(holder, war, { spec: spec, now: now, first: i === 0, alone: specs().length === 1, pick: pick, drawn: function () { if (panes.length) K.legend(legend, war, panes, now); } });
     });
+    /* A map made while it stood alone still believes it is as wide as then. */
+    panes.forEach(function (p) { p.map.invalidateSize({ animate: false }); });
     panes.forEach(function (p) { p.frame(now.view); });
     if (kept) panes.forEach(function (p) { p.map.setView(kept.centre, kept.zoom, { animate: false }); });
     tie();

@@ -4,6 +4,7 @@
   "use strict";
   var K = window.Kharita = window.Kharita || {};
   var CELL = 34;   /* pixels: signs nearer than this would cover one another */
+  var CLOSE = 9.5; /* zoom from which each kind has its own sign; farther out one sign stands for all */
   var SHAPES = {
     fight: function (p, x, y, r) { p.moveTo(x, y - r); p.lineTo(x + r, y); p.lineTo(x, y + r); p.lineTo(x - r, y); p.closePath(); },
     air: function (p, x, y, r) { p.moveTo(x - r, y - r * 0.8); p.lineTo(x + r, y - r * 0.8); p.lineTo(x, y + r); p.closePath(); },
@@ -53,13 +54,14 @@
       return cells;
     },
     _paint: function () {
-      var pen = this._c.getContext("2d"), ratio = window.devicePixelRatio || 1, cells = this._gather(), signs = this._signs = [];
+      var pen = this._c.getContext("2d"), ratio = window.devicePixelRatio || 1, cells = this._gather(), near = this._map.getZoom() >= CLOSE, signs = this._signs = [];
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       pen.clearRect(0, 0, this._c.width, this._c.height);
       pen.font = "600 11px " + K.FONT; pen.textAlign = "center"; pen.textBaseline = "middle";
       Object.keys(cells).forEach(function (key) {
         var cell = cells[key], kinds = Object.keys(cell.kinds).map(function (k) { return cell.kinds[k]; }), x = cell.x + 13;
         kinds.sort(function (a, b) { return b.toll - a.toll || b.n - a.n; });
+        if (!near) kinds = [kinds.reduce(function (all, k) { return { n: all.n + k.n, toll: Math.max(all.toll, k.toll), claimed: all.claimed + k.claimed, ids: all.ids.concat(k.ids), kind: all.kind, many: true }; })];
         kinds.forEach(function (s) {
           var r = size(s.toll), y = cell.y + 14;
           x += r;

@@ -227,7 +227,7 @@ window.Kharita = (function () {
     var size = map.getSize(), taken = [];
     map.getContainer().querySelectorAll(".leaflet-control, .kh-strip").forEach(function (c) { taken.push(inside(map, c)); });
     var spots = marks.map(function (m) { return map.latLngToContainerPoint([m.latitude, m.longitude]); });
-    marks.forEach(function (m, i) { taken.push(box(spots[i].x, spots[i].y, radius(m) * 2, radius(m) * 2)); });
+    marks.forEach(function (m, i) { taken.push(box(spots[i].x, spots[i].y, radius(m) * 2, radius(m) * 2)); if (m.tag) taken.push(box(spots[i].x, spots[i].y - radius(m) - 8, 44, 15)); });
     marks.forEach(function (m, i) {
       if (m.tier > 2 && m.state === "unknown") return;
       var big = m.tier === 1, p = spots[i], r = radius(m) + 3;

@@ -38,7 +38,7 @@
     K.base(map, Object.assign({}, war.base, { bounds: war.views[now.view].bounds, inset: null }));
     ["front", "claims", "events"].forEach(function (name, i) { map.createPane(name).style.zIndex = [350, 370, 610][i]; });
     map.getPane("events").style.pointerEvents = "none";
-    var dated = el("div", "kh-date"), corner = L.control({ position: "bottomright" });
+    var dated = el("div", "kh-date"), corner = L.control({ position: o.alone ? "bottomright" : "topright" });
     corner.onAdd = function () { return dated; };
     corner.addTo(map);
     var events = new K.Events(war).addTo(map);
@@ -100,6 +100,13 @@
 
     /* ---------- claims of the last days: a hatched ring in the colour of the side that would hold the place, dated */
     var claims = L.layerGroup().addTo(map);
+    function recent() {
+      var said = {};
+      war.claims.forEach(function (c) {
+        if (c.day <= today() && c.day > today() - war.window && war.sides[c.by] && now.layers["claims_" + c.by] && (spec.mode === "assessed" || spec.mode === c.by)) said[c.point] = true;
+      });
+      return said;
+    }
     function drawClaims(visible) {
       claims.clearLayers();
       pane.claimed = {};
@@ -170,9 +177,10 @@
           if (!now.layers.control && s.state !== "unknown") s = NONE;
           if (s.state !== "unknown" || p.v[now.view] !== undefined) { states[i] = s; on.push(i); }
         });
+        var said = recent();
         on.sort(function (a, b) { return rank(a) - rank(b) || (states[a].state === "unknown") - (states[b].state === "unknown") || war.points[a].tier - war.points[b].tier || a - b; });
-        var marks = on.map(function (i) { var p = war.points[i], s = states[i]; return { i: i, latitude: p.at[0], longitude: p.at[1], name: p.n[now.names], tier: p.tier, state: s.state, r: radius(p, s) }; });
-        key += on.map(function (i) { return i + states[i].state[0]; }).join();
+        var marks = on.map(function (i) { var p = war.points[i], s = states[i]; return { i: i, latitude: p.at[0], longitude: p.at[1], name: p.n[now.names], tier: p.tier, state: s.state, r: radius(p, s) + (said[i] ? 7 : 0), tag: said[i] }; });
+        key += on.map(function (i) { return i + states[i].state[0] + (said[i] ? "!" : ""); }).join();
         var anew = all || key !== shown, free = anew ? K.thin(map, marks) : null;
         if (anew) { shown = key; pane.visible = {}; marks.forEach(function (m, k) { if (free[k]) pane.visible[m.i] = true; }); }
         pane.states = states;

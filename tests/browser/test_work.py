@@ -60,12 +60,13 @@ def test_the_slider_moves_the_front_by_keyboard(visit: Visit) -> None:
     page = visit.open("/front_line?view=tripoli&day=2019-04-20")
     frame = page.frame_locator("iframe").first
     expect(frame.locator(".kh-date")).to_have_text("20/04/2019")
-    before, built = heading(page), frame.locator("body").evaluate("b => (b.dataset.kept = '1')")
-    page.get_by_role("slider").press("ArrowRight")
+    before, built = heading(page), frame.locator(".kh-map").evaluate("b => (b.dataset.kept = '1')")
+    frame.get_by_role("slider").press("ArrowRight")
     expect(frame.locator(".kh-date")).to_have_text("21/04/2019")
-    page.get_by_role("slider").press("End")
+    expect(page).to_have_url(re.compile("day=2019-04-21"))
+    frame.get_by_role("slider").press("End")
     expect(page.locator("h1")).not_to_have_text(before)
-    assert built == frame.locator("body").get_attribute("data-kept"), "the map was built anew"
+    assert built == frame.locator(".kh-map").get_attribute("data-kept"), "the map was built anew"
     # The last day is the default, and leaves the address clean.
     expect(page).to_have_url(re.compile(r"^((?!day=).)*$"))
 
@@ -113,11 +114,26 @@ def test_a_click_on_the_map_opens_the_sentences(visit: Visit) -> None:
     page = visit.open("/front_line?view=west&day=2020-06-10")
     names = page.locator("[data-testid=stMain] h3")
     first = names.first.inner_text()
-    frame = page.frame_locator("iframe").first
-    expect(frame.locator("path.leaflet-interactive").first).to_be_attached()
-    frame.locator("path.leaflet-interactive").last.dispatch_event("click")
+    mark = page.frame_locator("iframe").first.locator(".leaflet-marks-pane path.leaflet-interactive")
+    expect(mark.first).to_be_attached()
+    mark.last.dispatch_event("click")
     expect(names.first).not_to_have_text(first)
-    expect(frame.locator(".leaflet-popup")).to_be_visible()
+
+
+def test_three_accounts_stand_side_by_side_and_two_days_are_compared(visit: Visit) -> None:
+    page = visit.open("/front_line?view=west&day=2020-06-10&mode=three")
+    heads = page.frame_locator("iframe").first.locator(".kh-head")
+    expect(heads).to_have_text(["Évaluée", "Selon GNA", "Selon ANL"])
+    page = visit.open("/front_line?view=west&day=2020-06-10&mode=compare&against=2020-04-01")
+    dates = page.frame_locator("iframe").first.locator(".kh-date")
+    expect(dates).to_have_text(["01/04/2020", "10/06/2020"])
+    expect(page.locator("h1")).to_contain_text("Du 1er avril 2020 au 10 juin 2020")
+
+
+def test_the_map_is_also_a_table(visit: Visit) -> None:
+    page = visit.open("/front_line?view=tripoli&day=2019-05-07")
+    page.get_by_text(re.compile("^La carte en tableau")).click()
+    expect(page.locator("[data-testid=stDataFrame]").last).to_be_visible()
 
 
 def save(page: Page, kind: str) -> bytes:
