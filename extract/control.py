@@ -25,6 +25,7 @@ from extract.reading import Reading
 from extract.records import Change, ControlClaim, PlaceMention, Span, When
 from extract.sides import enemy_of
 
+_BESIDE = 40  # characters: "la chute de Syrte, dernier bastion de l'ANL" tells who had it before
 _PLANS = ("orders", "calls_for")  # what is ordered or asked for has not happened
 
 
@@ -156,7 +157,9 @@ def _extent(scene: Scene, cue: Cue, site: PlaceMention) -> str:
         return scene.masked[cue.span.start : site.span.start]
     reach = 40  # characters: "une grande partie de la ville"
     if sentence.start <= site.span.start < cue.span.start:
-        return scene.masked[max(sentence.start, site.span.start - reach) : site.span.start]
+        before = scene.masked[max(sentence.start, site.span.start - reach) : site.span.start]
+        there = "there" in cue.meaning.place  # "À Syrte, l'ANL a pris le centre"
+        return before + (scene.masked[cue.span.end : cue.span.end + reach] if there else "")
     after = scene.masked[cue.span.end : min(sentence.end, cue.span.end + reach)]
     return scene.masked[cue.span.start : cue.span.end] + re.split("[,;.]", after)[0]
 
@@ -183,7 +186,9 @@ def _claim_id(reading: Reading, place_id: str, span: Span, holder: str | None) -
 def _distinct(claims: list[ControlClaim]) -> list[ControlClaim]:
     seen: dict[tuple[object, ...], ControlClaim] = {}
     for claim in claims:
-        seen.setdefault((claim.place_id, claim.holder, claim.change, claim.claimant), claim)
+        key = (claim.place_id, claim.holder, claim.change if claim.holder else None, claim.claimant)
+        if key not in seen or (claim.holder is None and claim.previous and not seen[key].previous):
+            seen[key] = claim
     return list(seen.values())
 
 
@@ -200,4 +205,5 @@ def _wins(other: ControlClaim, loss: ControlClaim) -> bool:
     over = other.when is not None and other.when.precision == "open"
     same = other.place_id == loss.place_id and other.holder not in (None, loss.previous)
     ended = other.change == "holds" and other.span.start < loss.span.start and loss.previous is None
-    return same and not over and not ended
+    aside = other.change == "holds" and loss.span.start <= other.span.start < loss.span.end + _BESIDE
+    return same and not over and not ended and not aside

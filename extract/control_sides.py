@@ -124,7 +124,7 @@ def _fronted(scene: Scene, cue: Cue) -> Sides:
     if comma < 0 or cue.span.start - start > _OPENING or "," in scene.masked[start : cue.span.start]:
         return ()
     ahead = scene.actors_in(comma, comma + _OPENING)
-    return scene.sides_of(ahead[0]) if ahead and not _oblique(scene, ahead[0]) else ()
+    return scene.sides_of(ahead[0]) if ahead and scene.leads(ahead[0]) else ()
 
 
 def _troops(scene: Scene, cue: Cue) -> Sides:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extract.folding import fold
 from extract.lexicon import Lexicon
 from extract.names import NameMatcher
+from extract.patterns import compile_pattern
 from extract.reading import Reading
 from extract.records import PlaceMention, Span
 from theatres.pack import Place, Theatre
@@ -69,7 +70,7 @@ def _compile(lexicon: Lexicon, theatre: Theatre) -> _Grammar:
 
 
 def _ending(forms: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(forms) or '(?!)'})$")
+    return compile_pattern(rf"(?<![^\W_])(?:{'|'.join(forms) or '(?!)'})$")
 
 
 def _names(theatre: Theatre) -> Iterator[tuple[str, _Name]]:
@@ -93,9 +94,9 @@ def _short_name(place: Place) -> str | None:
 
 
 def _capital_of(theatre: Theatre, heads: list[str]) -> str | None:
-    """The place one of whose spellings opens with the language's word for a capital."""
+    """The first place one of whose spellings opens or ends with the language's word for a capital."""
     for place in theatre.places.values():
-        if any(fold(s).split(" ")[0] in heads for s in place.spellings):
+        if any(w in heads for s in place.spellings for w in fold(s).split(" ")[:: max(1, s.count(" "))]):
             return place.id
     return None
 
