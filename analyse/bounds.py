@@ -1,5 +1,5 @@
-"""How many an incident cost. In: `Incidents`, the store's frames, a theatre, a convention. Out: low, best and
-high by incident, kind and victims, with how far the reports disagree.
+"""How many an incident cost. In: `Incidents`, their `Origins`, the store's frames, a preset. Out: low, best
+and high by incident, kind and victims, with how far the reports disagree.
 
 One origin has one say: its last statement, so that a toll that rises is no disagreement. `best` is the
 middle statement (of two, the lower), `low` and `high` the extremes; a floor ("at least") above every ceiling
@@ -17,10 +17,9 @@ import pandas as pd
 from analyse.conventions import STATED, Convention
 from analyse.dates import add_days
 from analyse.incidents import Incidents
-from analyse.origins import name_origins
+from analyse.origins import Origins
 from analyse.timeline import floor_days
 from analyse.victims import ALL, ARMED, CIVILIAN, PARTS, group_victims
-from theatres.pack import Theatre
 
 COLUMNS = [
     "incident_id", "kind", "victims", "low", "best", "high", "open", "spread", "differ", "summed",
@@ -33,7 +32,7 @@ Row = dict[Hashable, Any]
 def bound_incidents(
     found: Incidents,
     frames: Mapping[str, pd.DataFrame],
-    theatre: Theatre | None = None,
+    origins: Origins,
     convention: Convention | None = None,
 ) -> pd.DataFrame:
     """One row per incident, kind and victims ("all", "civilians", "combatants", a side's id), with COLUMNS.
@@ -43,7 +42,7 @@ def bound_incidents(
     whole. A convention changes vague words, keeps its kinds, and where it says so the lowest figure alone.
     """
     rule = convention or STATED
-    said = _say_once(_collect(found, frames, theatre, rule))
+    said = _say_once(_collect(found, frames, origins, rule))
     groups: dict[tuple[str, str, str], list[Row]] = {}
     for row in said:
         groups.setdefault((row["incident_id"], row["kind"], row["victims"]), []).append(row)
@@ -75,7 +74,7 @@ def weekly_bounds(bounds: pd.DataFrame, incidents: pd.DataFrame, kind: str) -> p
 
 
 def _collect(
-    found: Incidents, frames: Mapping[str, pd.DataFrame], theatre: Theatre | None, rule: Convention
+    found: Incidents, frames: Mapping[str, pd.DataFrame], origins: Origins, rule: Convention
 ) -> pd.DataFrame:
     """The tolls of incidents, each with its incident, its origin, its victims and its day."""
     listed = found.incidents[["incident_id", "toll_ids"]].explode("toll_ids").dropna()
@@ -83,12 +82,11 @@ def _collect(
     tolls = frames["tolls"]
     tolls = tolls[tolls["toll_id"].isin(owner.keys()) & tolls["kind"].isin(rule.kinds)]
     tolls = tolls[tolls["stance"].ne("denies")]
-    _, origins = name_origins(found.members, tolls, frames["reports"], theatre)
     dated = add_days("tolls", tolls, frames["reports"])
     low, vague = pd.to_numeric(dated["low"]).astype(float), dated["qualifier"].eq("vague")
     return dated.assign(
         incident_id=dated["toll_id"].map(owner),
-        origin=dated["toll_id"].map(origins),
+        origin=dated["toll_id"].map(origins.tolls),
         victims=group_victims(dated["who"]),
         part=dated["who"].isin(PARTS),
         vague=vague,

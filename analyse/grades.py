@@ -1,4 +1,4 @@
-"""How well an incident is told. In: `Incidents`, their bounds, the store's frames, a theatre. Out: grades.
+"""How well an incident is told. In: `Incidents`, their bounds and `Origins`, tolls. Out: grades.
 
 Three answers, never one score: how many independent sources, whether a belligerent admits it against its own
 interest, and whether it is contested, and over what.
@@ -6,14 +6,11 @@ interest, and whether it is contested, and over what.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from analyse.incidents import Incidents
-from analyse.origins import is_report, name_origins
+from analyse.origins import Origins, is_report
 from analyse.victims import CIVILIANS
-from theatres.pack import Theatre
 
 STRIKES = ("airstrike", "shelling", "bombing", "attack_on_civilians")
 COLUMNS = ["incident_id", "sources", "n_sources", "n_neutral", "admitted_by", "contested", "grade"]
@@ -23,7 +20,7 @@ Lists = dict[str, list[str]]
 
 
 def grade_incidents(
-    found: Incidents, bounds: pd.DataFrame, frames: Mapping[str, pd.DataFrame], theatre: Theatre
+    found: Incidents, bounds: pd.DataFrame, tolls: pd.DataFrame, origins: Origins
 ) -> pd.DataFrame:
     """One row per incident, with COLUMNS.
 
@@ -33,10 +30,8 @@ def grade_incidents(
     `contested`: list of "denied", "blame", "figures". `grade`: confirmed, contested, fair or weak, as Airwars
     names them (see analyse.conventions).
     """
-    tolls = frames["tolls"]
-    spoken, counted = name_origins(found.members, tolls, frames["reports"], theatre)
-    sides = [s.id for s in theatre.sides.values() if s.belligerent]
-    sources = _find_sources(found, spoken, counted)
+    sides = list(origins.belligerents)
+    sources = _find_sources(found, origins)
     admitted = _find_admissions(found, tolls, sides)
     contested = _find_contests(found, bounds, sides)
     rows = [
@@ -63,13 +58,13 @@ def _grade(
     }
 
 
-def _find_sources(found: Incidents, spoken: pd.Series, counted: pd.Series) -> Lists:
+def _find_sources(found: Incidents, origins: Origins) -> Lists:
     """The origins behind what is told, a denial apart."""
     told = found.members[found.members["status"] != "denied"]
     keys = ["incident_id", "report_id"]
-    pairs = told[keys].assign(origin=told["mention_id"].map(spoken))
+    pairs = told[keys].assign(origin=told["mention_id"].map(origins.mentions))
     tolls = told[[*keys, "toll_ids"]].explode("toll_ids").dropna()
-    pairs = pd.concat([pairs, tolls.assign(origin=tolls["toll_ids"].map(counted))], ignore_index=True)
+    pairs = pd.concat([pairs, tolls.assign(origin=tolls["toll_ids"].map(origins.tolls))], ignore_index=True)
     bare = is_report(pairs["origin"])
     quoting = (~bare).groupby([pairs[k] for k in keys]).transform("any")
     return _list(pairs[~(bare & quoting)].drop_duplicates(["incident_id", "origin"]), "origin")

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analyse.casualties import KEY, main_line
+from analyse.merge_rules import VICTIMS
 from analyse.victims import ALL
 
 COLUMNS = [
@@ -21,6 +22,8 @@ COLUMNS = [
     "days", "days_least", "days_most", "gain_low", "gain_high", "rate_low", "rate_high", "same_source",
     "whole", "sentence_before", "sentence_after",
 ]  # fmt: skip
+# Who flees is not killed by it.
+FLIGHT = {"displacement"}
 # An incident told to a month or more is a sum of happenings, not one.
 WIDEST = pd.Timedelta(days=31)
 Row = Mapping[Hashable, Any]
@@ -77,7 +80,8 @@ def share_described(series: pd.DataFrame, bounds: pd.DataFrame, incidents: pd.Da
 
     Columns kind, source, as_of, open, stated_low, stated_high, told_low, told_best, told_high, n_incidents,
     share_low, share_best, share_high (of 1): told over stated, NaN where a statement sets no ceiling.
-    Incidents with no deed, no day, or a day not known to a month describe nothing.
+    `told_high` counts the floor where no ceiling is told. Incidents with no deed that makes victims, no day,
+    or a day not known to a month describe nothing.
     """
     described = _describe(bounds, incidents)
     rows = [
@@ -108,7 +112,7 @@ def _same(a: object, b: object) -> bool:
 def _describe(bounds: pd.DataFrame, incidents: pd.DataFrame) -> pd.DataFrame:
     """The wholes of the incidents that describe a happening, with the last day it may have been."""
     precise = (incidents["day_end"] - incidents["day_start"]) <= WIDEST
-    told = incidents[precise & incidents["event_type"].notna()]
+    told = incidents[precise & incidents["event_type"].isin(VICTIMS - FLIGHT)]
     wholes = bounds[bounds["victims"] == ALL]
     return wholes.merge(told[["incident_id", "day_end"]], on="incident_id")
 

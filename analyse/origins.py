@@ -1,4 +1,4 @@
-"""Who is behind what is told. In: mentions, tolls, reports, a theatre. Out: an origin for each.
+"""Who is behind what is told. In: `Incidents`, the store's frames, a theatre. Out: `Origins`.
 
 An origin counts once however many outlets carry it: a side and all who speak for it, an agency that counts,
 or else the report itself and its near-copies. Words no pack knows ("a doctor", "officials") are no origin of
@@ -8,9 +8,12 @@ their own: two reports may name the same person, or not.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
+from analyse.incidents import Incidents
 from analyse.near_copies import group_copies
 from theatres.pack import Theatre
 
@@ -20,25 +23,40 @@ SAME_WORDS = 8
 _WORD = re.compile(r"\w+")
 
 
-def name_origins(
-    mentions: pd.DataFrame, tolls: pd.DataFrame, reports: pd.DataFrame, theatre: Theatre | None = None
-) -> tuple[pd.Series, pd.Series]:
-    """The origin of each mention (by mention_id) and of each toll (by toll_id).
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """The origin of each mention (by mention_id) and toll (by toll_id), and the sides at war.
 
-    A side's id, the name of an agency, or "report:" and the id of the first report with that text.
+    An origin is a side's id, an agency's name, or "report:" and the id of the first report with that text.
     """
-    own = _own_voices(reports, theatre)
-    told = own.reindex(mentions["report_id"]).to_numpy()
+
+    mentions: pd.Series
+    tolls: pd.Series
+    belligerents: tuple[str, ...]
+
+
+def name_origins(
+    found: Incidents, frames: Mapping[str, pd.DataFrame], theatre: Theatre | None = None
+) -> Origins:
+    """The origins of what incidents are told from; the slow step is comparing the reports of one incident."""
+    mentions, tolls = found.members, frames["tolls"]
+    tolls = tolls[tolls["toll_id"].isin(found.incidents["toll_ids"].explode())]
+    own = _own_voices(found, frames["reports"], theatre)
     voiced = mentions["claimant"].where(mentions["status"].ne("reported"))
-    spoken = voiced.astype(object).where(voiced.notna(), told)
-    spoken = _share_sentences(spoken, mentions["sentence"])
-    behind = pd.Series(own.reindex(tolls["report_id"]).to_numpy(), index=tolls.index, dtype=object)
-    named = tolls["source"].where(tolls["source_id"].notna()).astype(object)
-    counted = _share_sentences(named.where(named.notna(), behind), tolls["sentence"])
-    return (
-        pd.Series(spoken.to_numpy(), index=mentions["mention_id"].to_numpy(), dtype=object),
-        pd.Series(counted.to_numpy(), index=tolls["toll_id"].to_numpy(), dtype=object),
+    named = tolls["source"].where(tolls["source_id"].notna())
+    sides = theatre.sides.values() if theatre else ()
+    return Origins(
+        _name_rows(voiced, mentions, "mention_id", own),
+        _name_rows(named, tolls, "toll_id", own),
+        tuple(s.id for s in sides if s.belligerent),
     )
+
+
+def _name_rows(voices: pd.Series, rows: pd.DataFrame, key: str, own: pd.Series) -> pd.Series:
+    """Whom each row has it from: the voice it names, or its report."""
+    report = pd.Series(own.reindex(rows["report_id"]).to_numpy(), index=rows.index, dtype=object)
+    told = _share_sentences(voices.astype(object).where(voices.notna(), report), rows["sentence"])
+    return pd.Series(told.to_numpy(), index=rows[key].to_numpy(), dtype=object)
 
 
 def is_report(origins: pd.Series) -> pd.Series:
@@ -46,13 +64,20 @@ def is_report(origins: pd.Series) -> pd.Series:
     return origins.astype("str").str.startswith(REPORT)
 
 
-def _own_voices(reports: pd.DataFrame, theatre: Theatre | None) -> pd.Series:
-    """What a report says itself is its own, its original's, or the side's whose line its outlet carries."""
-    copies = REPORT + group_copies(reports)
+def _own_voices(found: Incidents, reports: pd.DataFrame, theatre: Theatre | None) -> pd.Series:
+    """What a report says itself is its own, its original's, or the side's whose line its outlet carries.
+
+    Only reports that share an incident with another are compared: alone, a copy counts once anyway.
+    """
+    ids = reports["report_id"].astype(object)
+    shared = found.incidents.loc[found.incidents["n_reports"] > 1, "report_ids"].explode()
+    known = group_copies(reports[ids.isin(shared)]).to_dict()
     voices = {o.id: o.voice for o in theatre.outlets.values() if o.voice} if theatre else {}
-    line = reports["outlet_id"].map(voices)
-    line.index = pd.Index(reports["report_id"].astype(object))
-    return line.astype(object).where(line.notna(), copies)
+    line = reports["outlet_id"].map(voices).astype(object)
+    own = line.where(
+        line.notna(), pd.Series([REPORT + str(known.get(i, i)) for i in ids], index=ids.index, dtype=object)
+    )
+    return pd.Series(own.to_numpy(), index=ids.to_numpy(), dtype=object)
 
 
 def _share_sentences(origins: pd.Series, sentences: pd.Series) -> pd.Series:

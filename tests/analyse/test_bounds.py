@@ -11,12 +11,14 @@ from analyse.conventions import CONVENTIONS, tell_convention
 from analyse.grades import grade_incidents
 from analyse.incidents import Incidents, merge_incidents
 from analyse.near_copies import group_copies
+from analyse.origins import Origins, name_origins
 from tests.analyse.rows import frame
 from theatres.pack import load_theatre
 
 THEATRE = load_theatre("libya_2019")
 DAY = "2019-07-02"
 Frames = dict[str, pd.DataFrame]
+Read = tuple[Incidents, Frames, Origins]
 
 
 def strike(report: str, **more: Any) -> dict[str, Any]:
@@ -32,8 +34,8 @@ def toll(report: str, low: int, **more: Any) -> dict[str, Any]:
     return {"report_id": report, "sentence": f"s {report}", "scope": "incident", "low": low, **known, **more}
 
 
-def read(events: list[dict[str, Any]], tolls: list[dict[str, Any]]) -> tuple[Incidents, Frames]:
-    """The incidents of some rows, with their frames."""
+def read(events: list[dict[str, Any]], tolls: list[dict[str, Any]]) -> Read:
+    """The incidents of some rows, with their frames and origins."""
     ids = sorted({r["report_id"] for r in (*events, *tolls)})
     texts = [
         {"report_id": r, "text": f"{r} has words of its own", "day": f"2019-07-0{3 + i}"}
@@ -45,14 +47,15 @@ def read(events: list[dict[str, Any]], tolls: list[dict[str, Any]]) -> tuple[Inc
         "tolls": frame("tolls", *tolls),
         "reports": frame("reports", *texts),
     }
-    return merge_incidents(frames, THEATRE), frames
+    found = merge_incidents(frames, THEATRE)
+    return found, frames, name_origins(found, frames, THEATRE)
 
 
 def bound(*tolls: dict[str, Any], convention: str = "stated") -> pd.DataFrame:
     """The bounds of one strike told by the reports of some tolls, by victims."""
-    found, frames = read([strike(r) for r in sorted({t["report_id"] for t in tolls})], list(tolls))
+    found, frames, origins = read([strike(r) for r in sorted({t["report_id"] for t in tolls})], list(tolls))
     assert len(found.incidents) == 1
-    return bound_incidents(found, frames, THEATRE, CONVENTIONS[convention]).set_index("victims")
+    return bound_incidents(found, frames, origins, CONVENTIONS[convention]).set_index("victims")
 
 
 def test_low_best_and_high_are_those_of_the_origins() -> None:
@@ -98,26 +101,28 @@ def test_acled_keeps_one_conservative_number_of_the_killed() -> None:
 
 
 def test_airwars_grades_the_civilians_and_counts_nobody_else() -> None:
-    found, frames = read([strike("r0"), strike("r1")], [toll("r0", 5, who="civilians"), toll("r1", 9)])
+    found, frames, origins = read(
+        [strike("r0"), strike("r1")], [toll("r0", 5, who="civilians"), toll("r1", 9)]
+    )
     rule = CONVENTIONS["Airwars"]
-    bounds = bound_incidents(found, frames, THEATRE, rule)
-    told = tell_convention(bounds, grade_incidents(found, bounds, frames, THEATRE), rule)
+    bounds = bound_incidents(found, frames, origins, rule)
+    told = tell_convention(bounds, grade_incidents(found, bounds, frames["tolls"], origins), rule)
     assert told[["low", "high", "grade"]].to_numpy().tolist() == [[5, 5, "fair"]]
 
 
 def test_a_week_is_stacked_by_victims_and_adds_up_to_the_whole() -> None:
-    found, frames = read([strike("r0")], [toll("r0", 10), toll("r0", 4, who="civilians")])
-    weeks = weekly_bounds(bound_incidents(found, frames, THEATRE), found.incidents, "killed")
+    found, frames, origins = read([strike("r0")], [toll("r0", 10), toll("r0", 4, who="civilians")])
+    weeks = weekly_bounds(bound_incidents(found, frames, origins), found.incidents, "killed")
     assert weeks[["victims", "best"]].to_numpy().tolist() == [["civilians", 4], ["unsaid", 6]]
     assert weeks["best"].sum() == 10 and str(weeks["week"].iloc[0].date()) == "2019-07-01"
 
 
 def grade(events: list[dict[str, Any]], tolls: list[dict[str, Any]] | None = None) -> pd.Series:
     """The grades of the one incident of some rows."""
-    found, frames = read(events, tolls or [])
+    found, frames, origins = read(events, tolls or [])
     assert len(found.incidents) == 1
-    bounds = bound_incidents(found, frames, THEATRE)
-    row: pd.Series = grade_incidents(found, bounds, frames, THEATRE).iloc[0]
+    bounds = bound_incidents(found, frames, origins)
+    row: pd.Series = grade_incidents(found, bounds, frames["tolls"], origins).iloc[0]
     return row
 
 

@@ -11,6 +11,7 @@ from analyse.bounds import bound_incidents
 from analyse.casualties import cumulative_series
 from analyse.incidents import merge_incidents
 from analyse.increments import compare_statements, measure_increments, share_described
+from analyse.origins import name_origins
 from tests.analyse.rows import frame
 
 EARLY = {"source": "UN", "low": 392, "as_of_start": date(2019, 5, 1), "as_of_end": date(2019, 5, 7)}
@@ -64,10 +65,11 @@ def test_the_share_described_sets_incidents_beside_a_statement_and_adds_nothing_
         "reports": frame("reports", {"report_id": "r0", "text": "one"}, {"report_id": "r1", "text": "two"}),
     }
     found = merge_incidents(frames)
-    one = share_described(series(EARLY), bound_incidents(found, frames), found.incidents).iloc[0]
+    bounds = bound_incidents(found, frames, name_origins(found, frames))
+    one = share_described(series(EARLY), bounds, found.incidents).iloc[0]
     assert (one["told_best"], one["n_incidents"], one["stated_low"]) == (49, 1, 392)
     assert one["share_best"] == 49 / 392
-    open_one = share_described(series(LATE), bound_incidents(found, frames), found.incidents).iloc[0]
+    open_one = share_described(series(LATE), bounds, found.incidents).iloc[0]
     assert pd.isna(open_one["share_low"]) and open_one["n_incidents"] == 1, (
         "a toll of no deed describes nothing"
     )
