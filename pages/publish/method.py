@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.shared.accuracy import show_accuracy
 from pages.shared.desk import read_desk
+from pages.shared.front_accuracy import show_front_accuracy
 from pages.shared.heading import head_page, show_notice
 from pages.shared.words import say
 
@@ -23,6 +24,8 @@ st.subheader(say("method.dates_title"), anchor=False)
 st.markdown(say("method.dates"))
 st.subheader(say("method.accuracy_title"), anchor=False)
 show_accuracy()
+st.subheader(say("method.front_accuracy_title"), anchor=False)
+show_front_accuracy()
 st.subheader(say("method.limits_title"), anchor=False)
 st.markdown(say("method.limits"))
 

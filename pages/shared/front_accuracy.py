@@ -1,0 +1,66 @@
+"""How right the map is. In: docs/front_accuracy.json, written by `python -m benchmarks.front`.
+Out: two tables on the page Méthode: right answers by what the map knows, and by the confidence it states.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.stores import ROOT
+from pages.shared.words import labels, say
+
+FILE = ROOT / "docs" / "front_accuracy.json"
+
+
+def show_front_accuracy() -> None:
+    """The measured accuracy of who holds what, or the words that nothing is measured yet."""
+    measured = read_front_accuracy()
+    if not measured:
+        st.markdown(say("method.accuracy_none"))
+        return
+    day = labels().day(pd.Timestamp(measured["day"]))
+    probes = measured["ways"]["read"]["probes"]
+    st.markdown(say("method.front_accuracy", day=day, probes=probes, places=measured["places"]))
+    st.table(table_ways(measured["ways"]))
+    st.markdown(say("method.front_calibration"))
+    st.table(table_calibration(measured["calibration"]["read"]))
+
+
+def read_front_accuracy() -> dict[str, Any]:
+    """The measures written down, {} where there are none."""
+    return cast(dict[str, Any], json.loads(FILE.read_text(encoding="utf-8"))) if FILE.exists() else {}
+
+
+def table_ways(ways: dict[str, dict[str, int]]) -> pd.DataFrame:
+    """What the map knows down; questions, answers and shares of right ones across."""
+    rows = {
+        say(f"method.front_way_{way}"): {
+            say("method.front_probes"): str(found["probes"]),
+            say("method.front_answered"): str(found["answered"]),
+            say("method.front_right"): _share(found["right"], found["probes"]),
+            say("method.front_held_right"): _share(found["held_right"], found["held_probes"]),
+        }
+        for way, found in ways.items()
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis(say("method.front_way"))
+
+
+def table_calibration(bins: list[dict[str, Any]]) -> pd.DataFrame:
+    """Stated confidence down; answers given and share of right ones across."""
+    number = labels().number
+    rows = {
+        f"{number(b['from'], 1)}–{number(b['to'], 1)}": {
+            say("method.front_answered"): str(b["answers"]),
+            say("method.front_share"): _share(b["right"], b["answers"]),
+        }
+        for b in bins
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis(say("method.front_confidence"))
+
+
+def _share(right: int, of: int) -> str:
+    return labels().number(right / of, 2) if of else "–"
