@@ -10,9 +10,10 @@ from extract.cues import TollCues
 from extract.dates import when_for
 from extract.reading import DateMention, Reading, within
 from extract.records import Attribution, Count, PlaceMention, Scope, Span, When
-from extract.toll_kinds import Finding
+from extract.toll_findings import Finding
 from extract.toll_sources import TollSources, first_sentences
 from extract.toll_victims import TollVictims
+from theatres.pack import Actor
 
 _SERIES = 10  # dated tolls in the theatre: an agency with as many keeps a running count
 
@@ -118,8 +119,12 @@ class TollContext:
         monthlong = self._says("monthlong", sentence) and not self._says("single", sentence)
         if not (monthlong or self._says("lasting", sentence)):
             return False
-        long = (d.when for d in within(self._reading.dates, sentence) if d.when.basis == "stated")
-        return any(w.precision in ("month", "year") for w in long) or self._says("long_ago", sentence)
+        return self._long(sentence)
+
+    def _long(self, sentence: Span) -> bool:
+        """True where a month or a year is told."""
+        told = (d.when for d in within(self._reading.dates, sentence) if d.when.basis == "stated")
+        return any(w.precision in ("month", "year") for w in told) or self._says("long_ago", sentence)
 
     def _after(self, i: int) -> bool:
         """True where the sentence before asks over a period ("Et depuis le debut du mois ?") or this one
@@ -144,12 +149,19 @@ class TollContext:
         """True for an agency that keeps a running count of this war."""
         source = self.source(i)
         actor = self._reading.theatre.actors.get(source.source_id or "") if source else None
-        count = self._findings[i].quantity.count
-        if actor is None or actor.kind != "agency":
+        if actor is None or not actor.counts_casualties:
             return False
-        if (count.low or 0) < _ONE_DAY and (self.as_of(i) or self._told_of_one(self.sentence(i))):
+        count, sentence = self._findings[i].quantity.count, self.sentence(i)
+        if self._neutral(actor) and self._long(sentence) and not self._says("single", sentence):
+            return True
+        told_of_one = self.as_of(i) or self._told_of_one(sentence)
+        if actor.kind != "agency" or ((count.low or 0) < _ONE_DAY and told_of_one):
             return False
         return sum(m.source == actor.id for m in self._reading.theatre.toll_marks) >= _SERIES
+
+    def _neutral(self, actor: Actor) -> bool:
+        side = self._reading.theatre.sides.get(actor.side or "")
+        return side is None or not side.belligerent
 
     def _told_of_one(self, sentence: Span) -> bool:
         """True where one happening is told, or a place apart from the one the running count is of."""

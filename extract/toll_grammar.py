@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.lexicon import Lexicon, fold_pattern
+from extract.patterns import compile_pattern
 
 MARK = "\ue000"  # private use: no text brings it, clean or not
 KINDS = ("casualties", "killed", "injured", "displaced", "captured", "missing")
@@ -54,6 +55,7 @@ class TollGrammar:
     ages: re.Pattern[str]
     aged: re.Pattern[str]
     right_spread: re.Pattern[str]
+    right_verb: re.Pattern[str]
     no_verb: re.Pattern[str]
     between: re.Pattern[str]
     single: re.Pattern[str]
@@ -105,22 +107,22 @@ class _Compiler:
             **self._right(of),
             **self._left(),
             between=re.compile(self.any("carry.with_next")),
-            single=re.compile(self._single()),
+            single=compile_pattern(self._single()),
             no_verb=re.compile(rf"(?: {self.any('carry.when_where')}[^;:.!?\n]{{0,30}})?(?=[;.,\n]|$)"),
             ages=re.compile(f" {self.any('never.ages')}{_SHUT}"),
             aged=re.compile(self.any("never.aged")),
-            unsaid=re.compile(self._open + self.any("unsaid")),
+            unsaid=compile_pattern(self._open + self.any("unsaid")),
             counting_nouns=self._each({"pairs": 2, "singles": 1}, f"{self._open}(?P<noun>{{}}){_SHUT}"),
             repeats=self._each(
                 {"repeat.same": 1, "repeat.double": 2, "repeat.triple": 3}, f"{self._open}(?:{{}})"
             ),
-            casualty=re.compile(f"{self._open}(?:{self.kinds('nouns')})"),
+            casualty=compile_pattern(f"{self._open}(?:{self.kinds('nouns')})"),
         )
 
     def _each(self, tables: dict[str, int], template: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
         """A pattern for each table that has forms, with the number it stands for."""
         given = ((number, self.forms(key)) for key, number in tables.items())
-        return tuple((n, re.compile(template.format(alternation(forms)))) for n, forms in given if forms)
+        return tuple((n, compile_pattern(template.format(alternation(forms)))) for n, forms in given if forms)
 
     def _right(self, of: str) -> dict[str, re.Pattern[str]]:
         fill = f"(?:{self.any('fillers.noun')} )"
@@ -131,11 +133,12 @@ class _Compiler:
             "right_fate": re.compile(f" {self.any('slots.of_those')} {every} (?:{self.kinds('subject')})"),
             "right_noun": re.compile(f"{of}{fill}{{0,2}}(?:{self.kinds('nouns')})"),
             "right_participle": re.compile(rf"[\")]*(?:{step}){{1,6}}?,? \"?(?:{self.kinds('participles')})"),
-            "right_subject": re.compile(f"{self._open}(?:{self.kinds('subject')})"),
-            "right_weak": re.compile(f"{self._open}(?:{self.kinds('weak_subject')})"),
+            "right_subject": compile_pattern(f"{self._open}(?:{self.kinds('subject')})"),
+            "right_weak": compile_pattern(f"{self._open}(?:{self.kinds('weak_subject')})"),
             "right_total": re.compile(total),
             "right_part": re.compile(f"{of}(?:{_WORD} )?{self.any('parts.after')}{_SHUT}"),
             "right_next": re.compile(f"{self.any('parts.of_next')} {MARK}"),
+            "right_verb": re.compile(f" {self.any('carry.one_verb')}{_SHUT}"),
             "right_spread": re.compile(f" {self.any('parts.spread')}{_SHUT}"),
             "right_unit": re.compile(f"{of}{self.any('carry.units')}{_SHUT}"),
             "right_carry": re.compile(f" {self.any('carry.after')}{_SHUT}"),
@@ -150,24 +153,28 @@ class _Compiler:
         nouns = self.kinds("nouns", "participles")
         whole = rf"{self.any('parts.among')} (?:{MARK} )?(?:{nouns})(?:(?: |')[^\W\d_]+){{0,3}}?"
         return {
-            "left_nominal": re.compile(f"{self._open}(?:{self.kinds('nominal')}){fill}"),
-            "left_object": re.compile(f"{self._open}(?:{self.kinds('object')}){fill}"),
-            "left_weak": re.compile(f"{self._open}(?:{self.kinds('weak_object')}){fill}"),
-            "left_label": re.compile(f"{self._open}(?:{self.kinds('labels')}){label}"),
-            "left_total": re.compile(
+            "left_nominal": compile_pattern(f"{self._open}(?:{self.kinds('nominal')}){fill}"),
+            "left_object": compile_pattern(f"{self._open}(?:{self.kinds('object')}){fill}"),
+            "left_weak": compile_pattern(f"{self._open}(?:{self.kinds('weak_object')}){fill}"),
+            "left_label": compile_pattern(f"{self._open}(?:{self.kinds('labels')}){label}"),
+            "left_total": compile_pattern(
                 f"{self._open}{self.any('totals.left')}(?:{self.kinds('nouns', 'participles')}){reach}$"
             ),
-            "left_vague": re.compile(f"{self._open}(?:{self.kinds('nouns')}){self.any('totals.counted')} $"),
-            "left_stand": re.compile(f"{self._open}(?:{self.kinds('nouns')}){self.any('totals.stand')} $"),
-            "left_restated": re.compile(f"{self._open}{self.any('carry.restated')} $"),
-            "left_out_of": re.compile(f"{self._open}{self.any('carry.out_of')} $"),
-            "left_revised": re.compile(f"{self._open}{self.any('carry.revised')} ?$"),
-            "left_part": re.compile(
+            "left_vague": compile_pattern(
+                f"{self._open}(?:{self.kinds('nouns')}){self.any('totals.counted')} $"
+            ),
+            "left_stand": compile_pattern(
+                f"{self._open}(?:{self.kinds('nouns')}){self.any('totals.stand')} $"
+            ),
+            "left_restated": compile_pattern(f"{self._open}{self.any('carry.restated')} $"),
+            "left_out_of": compile_pattern(f"{self._open}{self.any('carry.out_of')} $"),
+            "left_revised": compile_pattern(f"{self._open}{self.any('carry.revised')} ?$"),
+            "left_part": compile_pattern(
                 f"{self._open}{self.any('parts.before', 'parts.label')}(?:[ ,]+{_WORD}){{0,2}}[ '\"(:]*$"
             ),
-            "left_among": re.compile(f"{self._open}{whole}{verbs}[ ,:]*$"),
-            "left_helped": re.compile(f"{self._open}{self.any('never.helped')}{fill}"),
-            "left_carry": re.compile(f"{self._open}{self.any('carry.before')}[ '\"(:]*$"),
+            "left_among": compile_pattern(f"{self._open}{whole}{verbs}[ ,:]*$"),
+            "left_helped": compile_pattern(f"{self._open}{self.any('never.helped')}{fill}"),
+            "left_carry": compile_pattern(f"{self._open}{self.any('carry.before')}[ '\"(:]*$"),
         }
 
     def _single(self) -> str:

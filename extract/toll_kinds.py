@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.number_grammar import grammar_of
 from extract.reading import Reading, within
 from extract.records import Count, Span, TollKind
+from extract.toll_findings import Finding
 from extract.toll_grammar import MARK, TollGrammar
-from extract.toll_numbers import Masked, Quantity
+from extract.toll_numbers import Masked
 
 _LEFT = 110  # characters looked at before a number: "parmi les ..., notamment celles de"
 _RIGHT = 130  # characters to the verb of a subject: a relative clause and an aside between commas
@@ -29,23 +30,6 @@ _NEAR = 60  # characters between two numbers that share one verb
 _STOP = re.compile(r"[.;:!?\n](?!\d)")
 _END = re.compile(r"[:!?\n]|[.](?!\d)")
 _BREAK = re.compile(r"[;!?\n]|[.](?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A toll found: its quantity, kind, the masked stretch that says so, and whether it is a part of
-    another.
-    """
-
-    index: int
-    quantity: Quantity
-    kind: TollKind
-    start: int
-    end: int
-    part: bool = False
-    carried: bool = False
-    shares: bool = False
-    """True where the next number is the other subject of one verb: a floor before both binds both."""
 
 
 class KindFinder:
@@ -69,6 +53,7 @@ class KindFinder:
             if i not in self._found:
                 self._keep(i, self._carried(i))
         self._add_shares()
+        self._bind_pairs()
         for i in range(1, count):
             if i in self._found and i - 1 in self._found and (self._restates(i) or self._renames(i)):
                 del self._found[i]
@@ -239,6 +224,15 @@ class KindFinder:
             if len(shares) > 1 and sum_ == whole.quantity.count.low:
                 self._found |= {j: self._share(whole, j) for j in shares}
 
+    def _bind_pairs(self) -> None:
+        """ "Au moins trois morts et six blesses ont ete recenses": two nouns, one verb."""
+        for i in sorted(self._found):
+            first, then = self._found[i], self._found.get(i + 1)
+            between = self._text[first.end : self._masked.marks[i + 1]] if then else ""
+            paired = then and self._grammar.between.fullmatch(between)
+            if then and paired and self._grammar.right_verb.match(self._text, then.end):
+                self._found[i] = replace(first, shares=True)
+
     def _share(self, whole: Finding, j: int) -> Finding:
         at = self._masked.marks[j]
         return Finding(j, self._masked.quantities[j], whole.kind, at, at + 1, part=True, carried=True)
@@ -289,11 +283,3 @@ class KindFinder:
         between = range(bisect_right(self._masked.marks, first), bisect_left(self._masked.marks, second))
         told = any(self._masked.quantities[j].count != Count(1, 1, "exact") for j in between)
         return crossed <= 2 and second - first <= _FAR and not told
-
-
-def evidence(masked: Masked, finding: Finding) -> Span:
-    """The finding's stretch on the text of the report, from the first to the last word that says it."""
-    quantity = finding.quantity
-    start = min(masked.original(finding.start), quantity.span.start)
-    end = max(masked.original(finding.end), quantity.core.end)
-    return Span(start, end)

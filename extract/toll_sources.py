@@ -12,8 +12,8 @@ from extract.cues import TollCues
 from extract.folding import fold
 from extract.reading import ActorMention, Reading, Sentence, Voice, within
 from extract.records import Attribution, Span
+from extract.toll_findings import Finding
 from extract.toll_grammar import MARK
-from extract.toll_kinds import Finding
 
 _REACH = 16  # characters from "bilan de" to the name of the one who counts: "l'Organisation" and an article
 _TITLE = 40  # characters between a verb and the name: "un responsable du ministere de la Sante du"

@@ -9,7 +9,7 @@ import re
 from extract.lexicon import Lexicon, any_of
 from extract.reading import ActorMention, Reading, within
 from extract.records import Attribution, Span
-from extract.toll_kinds import Finding
+from extract.toll_findings import Finding
 
 _AFTER = 40  # characters after the evidence in which "dans les rangs de", "parmi les" may name whom it counts
 _BEFORE = 30  # characters before a number in which "perdu", "pertes de" tell one's own losses

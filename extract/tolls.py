@@ -14,8 +14,9 @@ from extract.numbers import bound_count
 from extract.reading import Reading
 from extract.records import Attribution, Count, Span, Toll
 from extract.toll_context import TollContext
+from extract.toll_findings import Finding, evidence
 from extract.toll_grammar import toll_grammar
-from extract.toll_kinds import Finding, KindFinder, evidence
+from extract.toll_kinds import KindFinder
 from extract.toll_numbers import mask_numbers
 
 _FLOORS = ("at_least", "more_than")
