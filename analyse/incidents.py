@@ -28,6 +28,8 @@ from theatres.pack import Theatre
 JOIN, PART = "incident_join", "incident_part"
 ALIKE = likeness()
 LISTED = ("actor", "target", "report_id", "mention_id")
+# The days each report gives.
+Days = dict[int, tuple[int, int]]
 # The least and most told of each kind of figure.
 Counts = dict[int, tuple[float, float]]
 
@@ -123,6 +125,7 @@ class _Union:
     anchors: list[list[int]] = field(init=False)
     deeds: list[set[int]] = field(init=False)
     counts: list[Counts] = field(init=False)
+    days: list[Days] = field(init=False)
 
     def __post_init__(self) -> None:
         n = len(self.columns.ids)
@@ -131,6 +134,8 @@ class _Union:
         self.first, self.last = self.columns.start.tolist(), self.columns.end.tolist()
         self.anchors = [[i] if p >= 0 else [] for i, p in enumerate(self.columns.place.tolist())]
         self.deeds = [{t} for t in self.columns.type.tolist()]
+        spans = zip(self.columns.report.tolist(), self.first, self.last, strict=True)
+        self.days = [{report: (first, last)} for report, first, last in spans]
         told = self.columns.figures
         self.counts = [{k: (v, v) for k, v in enumerate(row) if not isnan(v)} for row in told.tolist()]
 
@@ -171,7 +176,12 @@ class _Union:
             return False
         one, other = self.anchors[a], self.anchors[b]
         near = not one or not other or any(self._same_ground(i, j) for i in one for j in other)
-        return near and self._same_scale(a, b)
+        return near and self._same_scale(a, b) and self._same_days(a, b)
+
+    def _same_days(self, a: int, b: int) -> bool:
+        """A report that gives two days tells of two happenings, whatever others make of the night between."""
+        one, other = self.days[a], self.days[b]
+        return all(one[r][0] <= other[r][1] and other[r][0] <= one[r][1] for r in one.keys() & other.keys())
 
     def _same_scale(self, a: int, b: int) -> bool:
         """Figures of one kind within the ratio beyond which two reports do not tell of one thing."""
@@ -203,6 +213,9 @@ class _Union:
         low, high = max(self.first[a], self.first[b]), min(self.last[a], self.last[b])
         self.first[a], self.last[a] = min(low, high), max(low, high)
         self.deeds[a] |= self.deeds[b]
+        for report, (first, last) in self.days[b].items():
+            span = self.days[a].get(report, (first, last))
+            self.days[a][report] = (max(first, span[0]), min(last, span[1]))
         for k, (least, most) in self.counts[b].items():
             known = self.counts[a].get(k, (least, most))
             self.counts[a][k] = (min(least, known[0]), max(most, known[1]))

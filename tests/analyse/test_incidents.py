@@ -73,6 +73,11 @@ def test_a_night_belongs_to_two_days_where_the_author_agrees() -> None:
     assert len(groups(merge(at("tajoura"), at("tajoura", "2019-07-03")))) == 2
 
 
+def test_a_report_that_gives_two_days_tells_of_two_happenings() -> None:
+    two = (at("tajoura", actor="LNA"), at("tajoura", "2019-07-03", actor="LNA", report_id="r0"))
+    assert len(groups(merge(*two))) == 2
+
+
 def test_a_city_named_for_its_quarter_is_one_but_never_joins_two_quarters() -> None:
     found = merge(at("abu_salim"), at("ain_zara"), at("tripoli"))
     assert len(found.incidents) == 2, "the two quarters stay apart"
