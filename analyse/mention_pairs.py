@@ -40,8 +40,8 @@ class Columns:
     start: Whole
     end: Whole
     type: Whole
-    actor: Whole
-    target: Whole
+    side: Whole
+    """Who acts, and upon whom: two columns of one code."""
     figures: Numbers
     wide: npt.NDArray[np.bool_]
     """By place code: whether other places lie in it."""
@@ -57,6 +57,7 @@ def read_columns(mentions: pd.DataFrame, parents: Mapping[str, str | None]) -> C
     inside = sorted(
         i * len(ids) + codes[w] for i, n in enumerate(ids) for w in _wholes(n, parents) if w in codes
     )
+    sides = pd.concat([mentions["actor"].astype(object), mentions["target"].astype(object)])
     whole = {w for n in parents for w in _wholes(n, parents)}
     scale = float(np.nan_to_num(np.cos(np.radians(mentions["latitude"].astype(float).mean())), nan=1.0))
     return Columns(
@@ -69,8 +70,7 @@ def read_columns(mentions: pd.DataFrame, parents: Mapping[str, str | None]) -> C
         start=_day_numbers(mentions["day_start"]),
         end=_day_numbers(mentions["day_end"]),
         type=type_codes([t if isinstance(t, str) else None for t in mentions["event_type"]]),
-        actor=pd.factorize(mentions["actor"].astype(object))[0].astype(np.int64),
-        target=pd.factorize(mentions["target"].astype(object))[0].astype(np.int64),
+        side=np.column_stack(np.split(pd.factorize(sides)[0].astype(np.int64), 2)),
         figures=mentions[list(FIGURES)].to_numpy(dtype=float),
         wide=np.array([n in whole for n in ids], dtype=bool),
         inside=np.array(inside, dtype=np.int64),
@@ -90,16 +90,13 @@ def pair_mentions(columns: Columns, rules: MergeRules) -> pd.DataFrame:
 
 def score_pairs(columns: Columns, left: Whole, right: Whole, rules: MergeRules) -> dict[str, Numbers]:
     """Points of each reason for pairs of mentions; -inf where the two cannot be one."""
+    actor, target = _score_roles(columns, left, right, rules)
     return {
         "place": score_places(columns, left, right, rules),
         "date": _score_days(columns, left, right, rules),
         "type": _score_types(columns, left, right, rules),
-        "actor": _score_sides(
-            columns.actor[left], columns.actor[right], (rules.same_actor, rules.other_actor)
-        ),
-        "target": _score_sides(
-            columns.target[left], columns.target[right], (rules.same_target, rules.other_target)
-        ),
+        "actor": actor,
+        "target": target,
         "figure": _score_figures(columns.figures[left], columns.figures[right], rules),
         "report": np.where(columns.report[left] == columns.report[right], rules.same_report, 0.0),
     }
@@ -135,6 +132,16 @@ def _score_types(columns: Columns, left: Whole, right: Whole, rules: MergeRules)
     like = np.where(likeness()[a, b], rules.like_type, -np.inf)
     same = np.where(a == b, rules.same_type, like)
     return np.where(((a == NO_TYPE) | (b == NO_TYPE)) & (same > -np.inf), 0.0, same)
+
+
+def _score_roles(columns: Columns, left: Whole, right: Whole, rules: MergeRules) -> tuple[Numbers, Numbers]:
+    """Points for actor and for target; one's gain and the other's retreat name the same two and agree."""
+    actor, target = columns.side[:, 0], columns.side[:, 1]
+    a, b, c, d = actor[left], actor[right], target[left], target[right]
+    crossed = (a == d) & (b == c) & (a >= 0) & (b >= 0)
+    by_actor = _score_sides(a, b, (rules.same_actor, rules.other_actor))
+    by_target = _score_sides(c, d, (rules.same_target, rules.other_target))
+    return np.where(crossed, rules.same_target, by_actor), np.where(crossed, rules.same_target, by_target)
 
 
 def _score_sides(a: Whole, b: Whole, points: tuple[float, float]) -> Numbers:

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from analyse.incidents import Incidents, explain_merge, join_mentions, merge_incidents, part_mentions
-from benchmarks.incidents import make_frames, read_pairs
+from benchmarks.annotated import annotate_frames
+from benchmarks.incidents import make_frames, read_pairs, score_pairs
 from extract.records import Correction
 from store.tables import TABLES
 from tests.analyse.rows import frame
@@ -87,6 +88,15 @@ def test_rival_blame_for_one_strike_does_not_part_it() -> None:
     assert groups(merge(at("tajoura", actor="LNA"), at("tajoura", actor="GNA"))) == [["e0", "e1"]]
 
 
+def test_the_gain_of_one_and_the_retreat_of_the_other_are_one() -> None:
+    gain = at("gharyan", event_type="territorial_gain", actor="GNA", target="LNA")
+    retreat = at("gharyan", "2019-07-03", event_type="withdrawal", actor="LNA", target="GNA")
+    assert len(groups(merge(gain, retreat))) == 2, "a day apart, another deed"
+    same_day = retreat | {"day": "2019-07-02"}
+    reasons = dict(explain_merge(merge(gain, same_day).merges.iloc[0].to_dict()))
+    assert reasons["actor"] > 0 and reasons["target"] > 0
+
+
 def test_figures_of_another_scale_part_what_day_and_place_would_join() -> None:
     events = (at("tripoli", sentence="a"), at("tripoli", sentence="b"))
     tolls = ({"report_id": "r0", "sentence": "a", "low": 2}, {"report_id": "r1", "sentence": "b", "low": 53})
@@ -152,6 +162,14 @@ def test_a_war_made_up_is_told_as_it_was_made() -> None:
     found = merge_incidents(make_frames(400, THEATRE), THEATRE)
     told = found.members.groupby("incident_id")["place_id"].nunique()
     assert 100 < len(found.incidents) < 250 and (told <= 2).all()
+
+
+def test_annotated_reports_merge_as_annotated() -> None:
+    frames = annotate_frames(THEATRE)
+    known = set(frames["reports"]["report_id"])
+    pairs = [p for p in read_pairs() if {p["a"], p["b"]} <= known]
+    score = score_pairs(pairs, merge_incidents(frames, THEATRE), frames)
+    assert score.precision >= 0.95 and score.recall >= 0.7 and score.unread == 0
 
 
 def test_every_annotated_pair_names_words_of_its_reports() -> None:
