@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from statistics import quantiles
@@ -98,11 +99,7 @@ def measure(page: Page, chronicle: Chronicle, scene: Scene, folder: Path) -> Non
     """Measure the sample, then twenty thousand events."""
     print(f"sample opened in {open_board(page, (chronicle, scene, 'tripoli'), folder):.0f} ms")
     tell("key to redraw, sample", press_keys(page))
-    many = Chronicle(
-        *(getattr(chronicle, n) for n in ("timelines", "fronts", "moves", "claims")),
-        make_events(chronicle.events, scene.theatre),
-        chronicle.tolls,
-    )
+    many = replace(chronicle, events=make_events(chronicle.events, scene.theatre))
     print(f"{EVENTS} events opened in {open_board(page, (many, scene, 'libya'), folder):.0f} ms")
     page.evaluate("board.war.window = board.war.days; board.panes()[0].events._window = board.war.days")
     page.evaluate("board.go(board.war.days - 1)")

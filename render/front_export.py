@@ -154,7 +154,7 @@ def _kml_colour(colour: str) -> str:
     return f"ff{colour[5:7]}{colour[3:5]}{colour[1:3]}".lower()
 
 
-def _line_feature(row: dict[str, Any]) -> dict[str, Any]:
+def _line_feature(row: dict[Any, Any]) -> dict[str, Any]:
     told = {k: (None if _missing(v) else v) for k, v in row.items() if k != "line"}
     points = [[float(x), float(y)] for x, y in row["line"]]
     return {"type": "Feature", "geometry": {"type": "LineString", "coordinates": points}, "properties": told}

@@ -109,7 +109,8 @@ def legend_rows(marks: list[Mark], state: MapState, scene: Scene) -> list[dict[s
         for holder in sorted({m.holder for m in marks if m.state == kind and m.holder}):
             look = palette.look_of(scene.theatre, holder, scene.grey)
             text = labels.text(f"map.{key}", who=labels.faction(scene.theatre, holder))
-            rows.append({"kind": kind, "colour": look.colour, "hatch": look.hatch, "text": text})
+            sign = {"colour": look.colour, "hatch": look.hatch, "holder": holder}
+            rows.append({"kind": kind, **sign, "text": text})
     days = labels.plural("words.days", state.days)
     more = (
         ("contested", any(m.state == "contested" for m in marks), labels.text("map.legend_contested")),

@@ -50,7 +50,10 @@ def looks_of(mark: Mark, scene: Scene) -> list[dict[str, Any]]:
             }
         ]
     under = [{"facecolor": "white", "linewidth": 0}] if mark.faded else []
-    return [*under, {"facecolor": mark.colour, "edgecolor": "white", "linewidth": 0.7, "alpha": alpha}]
+    bar = {"marker": "_", "color": "white", "linewidth": 1.5}
+    over = [bar] if mark.state == "held" and palette.is_barred(scene.theatre, mark.holder) else []
+    disc = {"facecolor": mark.colour, "edgecolor": "white", "linewidth": 0.7, "alpha": alpha}
+    return [*under, disc, *over]
 
 
 def draw_legend(picture: Figure, rows: list[dict[str, Any]], at: tuple[int, float], scene: Scene) -> None:
@@ -83,5 +86,6 @@ def legend_looks(row: dict[str, Any], scene: Scene) -> list[dict[str, Any]]:
     }
     if row["kind"] in plain_looks:
         return plain_looks[row["kind"]]
-    sign = Mark("", "", 0, 0, 2, 0, row["kind"], None, None, row["colour"], None, row["hatch"], False)
+    holder = row.get("holder")
+    sign = Mark("", "", 0, 0, 2, 0, row["kind"], holder, None, row["colour"], None, row["hatch"], False)
     return looks_of(sign, scene)

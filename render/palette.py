@@ -54,6 +54,12 @@ def look_of(theatre: Theatre, ident: object, grey: bool = False) -> Look:
     return to_grey(theatre, ident, look) if grey else look
 
 
+def is_barred(theatre: Theatre, ident: object) -> bool:
+    """Whether a side's marks wear a white bar: the second belligerent, told from the first without colour."""
+    fighting = [s.id for s in theatre.sides.values() if s.belligerent]
+    return ident in fighting[1:]
+
+
 def side_of(theatre: Theatre, ident: object) -> object:
     """The side of an actor known by its neutral name ("WHO"), else the name itself."""
     if ident in theatre.sides:

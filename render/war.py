@@ -218,6 +218,7 @@ def _looks(chronicle: Chronicle, scene: Scene) -> dict[str, Any]:
             "name": labels.faction(theatre, s.id),
             "colour": palette.look_of(theatre, s.id, scene.grey).colour,
             "hatched": bool(palette.look_of(theatre, s.id, scene.grey).hatch),
+            "barred": palette.is_barred(theatre, s.id),
         }
         for s in theatre.sides.values()
     }

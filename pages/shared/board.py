@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 from streamlit.components.v1 import declare_component
@@ -105,11 +105,11 @@ def choose_against(desk: Desk, day: date) -> date:
         "against",
         asked,
         lambda name: st.date_input(
-            say("front.against"), min_value=first, max_value=last, format="DD/MM/YYYY", key=name
+            say("front.against"), min_value=first, max_value=last, format="DD/MM/YYYY", key=name, width=170
         ),
     )
     keep("against", [picked.isoformat()])
-    return cast(date, picked)
+    return picked
 
 
 def show_board(desk: Desk, front: Front) -> dict[str, Any] | None:

@@ -83,7 +83,7 @@ def front_of(desk: Desk, day: date, mode: str) -> pd.DataFrame:
 
 def read_war(desk: Desk, scene: Scene) -> dict[str, Any]:
     """The record of the board but its fronts, in the reader's language."""
-    return _write(*_key(desk), labels().language, scene)  # type: ignore[no-any-return]
+    return _write(*_key(desk), labels().language, scene)
 
 
 def _key(desk: Desk) -> tuple[Path, str, Filters, Key]:

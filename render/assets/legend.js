@@ -54,7 +54,7 @@
   var DASH = { supported: "", old: "6 4", far: "2 4", assumed: "1 5" };
   function draw(sign, row, map, war) {
     var side = war.sides[row.side] || { colour: war.unknown }, round = function (more) { sign.appendChild(svg("circle", Object.assign({ cx: 12, cy: 9, r: 6 }, more))); };
-    if (row.kind === "held") round({ fill: side.hatched ? K.stripes(map, side.colour, "#FFFFFF") : side.colour, stroke: side.colour });
+    if (row.kind === "held") round({ fill: side.hatched ? K.stripes(map, side.colour, "#FFFFFF") : side.barred ? K.barred(map, side.colour) : side.colour, stroke: side.colour });
     if (row.kind === "claimed_only") round({ r: 5.5, fill: "#FFFFFF", stroke: side.colour, "stroke-width": 3 });
     if (row.kind === "ring") round({ r: 8, fill: K.stripes(map, side.colour, "#FFFFFF"), stroke: side.colour, "stroke-width": 1.5 });
     if (row.kind === "contested") round({ fill: K.stripes(map, war.contested, "#FFFFFF"), stroke: war.contested, "stroke-width": 2 });

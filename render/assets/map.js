@@ -24,8 +24,8 @@ window.Kharita = (function () {
   /* ---------- patterns: one stripe pattern per pair of colours, made when first asked for */
   function stripes(map, one, two) {
     var id = "kh-" + safe(one) + "-" + safe(two);
-    if (document.getElementById(id)) return "url(#" + id + ")";
     var defs = map._khDefs;
+    if (defs && document.getElementById(id)) return "url(#" + id + ")";
     if (!defs) {
       var holder = svg("svg", { width: 0, height: 0, style: "position:absolute" });
       defs = map._khDefs = svg("defs");
@@ -36,6 +36,19 @@ window.Kharita = (function () {
     pattern.appendChild(svg("rect", { width: 6, height: 6, fill: two }));
     pattern.appendChild(svg("rect", { width: 3, height: 6, fill: one }));
     defs.appendChild(pattern);
+    return "url(#" + id + ")";
+  }
+
+  /* A disc with a white bar across: a side told from another without colour. */
+  function barred(map, colour) {
+    stripes(map, colour, "#FFFFFF");
+    var id = "kh-bar-" + safe(colour);
+    if (!document.getElementById(id)) {
+      var pattern = svg("pattern", { id: id, width: 1, height: 1, patternContentUnits: "objectBoundingBox" });
+      pattern.appendChild(svg("rect", { width: 1, height: 1, fill: colour }));
+      pattern.appendChild(svg("rect", { x: 0.14, y: 0.4, width: 0.72, height: 0.2, fill: "#FFFFFF" }));
+      map._khDefs.appendChild(pattern);
+    }
     return "url(#" + id + ")";
   }
 
@@ -285,5 +298,5 @@ window.Kharita = (function () {
     return holder;
   }
 
-  return { base: base, state: state, el: el, svg: svg, stripes: stripes, inset: inset, thin: thin, place: place, FONT: FONT };
+  return { base: base, state: state, el: el, svg: svg, stripes: stripes, barred: barred, inset: inset, thin: thin, place: place, FONT: FONT };
 })();

@@ -64,6 +64,7 @@
       if (s.state === "claimed_only") return Object.assign(ring, { color: side.colour, weight: 3, fillColor: "#FFFFFF", fillOpacity: 0.9 * dim });
       if (s.state === "contested") return Object.assign(ring, { color: war.contested, weight: 2.5, fillColor: K.stripes(map, war.sides[s.holder] ? side.colour : war.contested, war.sides[s.rival] ? war.sides[s.rival].colour : "#FFFFFF") });
       if (s.state === "held" && side.hatched) return Object.assign(ring, { color: side.colour, weight: 1.5, fillColor: K.stripes(map, side.colour, "#FFFFFF") });
+      if (s.state === "held" && side.barred) return Object.assign(ring, { fillColor: K.barred(map, side.colour) });
       return ring;
     }
     function differs(i) {
@@ -81,10 +82,11 @@
         d.dot.on("click", function () { var e = K.state(war, spec.mode, i, today()); o.pick({ kind: "place", place_ids: point.ids, claims: e.claims, claim_ids: e.claims.map(id), day: today() }); });
       }
       d.dot.setStyle(style); d.dot.setRadius(style.radius);
-      if (d.halo) d.halo.setStyle({ color: style.color === "#FFFFFF" ? style.fillColor : style.color, fillColor: s.state === "contested" ? war.contested : style.color === "#FFFFFF" ? style.fillColor : style.color, opacity: now.layers.halos ? 0.4 : 0, fillOpacity: now.layers.halos ? 0.1 : 0 });
+      if (d.halo) d.halo.setStyle({ color: tint(s), fillColor: tint(s), opacity: now.layers.halos ? 0.4 : 0, fillOpacity: now.layers.halos ? 0.1 : 0 });
       d.ring.setRadius(style.radius + 5); d.ring.setStyle({ opacity: spec.differs && differs(i) ? 1 : 0 });
     }
     function number(name) { return war.claims.findIndex(function (c) { return c.id === name; }); }
+    function tint(s) { return s.state === "contested" ? war.contested : s.state === "unknown" || !war.sides[s.holder] ? war.unknown : war.sides[s.holder].colour; }
     function id(c) { return war.claims[c].id; }
     function tip(p, s) {
       var box = el("div");
