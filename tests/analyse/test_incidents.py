@@ -4,6 +4,7 @@ word."""
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from analyse.incidents import Incidents, explain_merge, join_mentions, merge_inc
 from benchmarks.annotated import annotate_frames
 from benchmarks.incidents import make_frames, read_pairs, score_pairs
 from extract.records import Correction
+from store.corrections import add_corrections, apply_corrections, read_corrections, undo
 from store.tables import TABLES
 from tests.analyse.rows import frame
 from theatres.pack import load_theatre
@@ -176,3 +178,19 @@ def test_every_annotated_pair_names_words_of_its_reports() -> None:
     pairs = read_pairs()
     assert len(pairs) > 300 and {p["same"] for p in pairs} == {True, False}
     assert all(p["a_quote"] and p["b_quote"] and p["incident"] for p in pairs)
+
+
+def test_a_word_kept_in_the_store_parts_and_an_undo_joins_again(tmp_path: Path) -> None:
+    frames = {
+        "events": frame("events", *({"sentence": f"s{i}", **at("tajoura")} for i in range(2))),
+        "tolls": frame("tolls"),
+        "reports": frame("reports", {"report_id": "r0"}, {"report_id": "r1"}),
+    }
+    word = add_corrections(tmp_path, [part_mentions("e0", "e1", "ana", AT)])[0]
+    parted = merge_incidents({**frames, "corrections": read_corrections(tmp_path)}, THEATRE)
+    assert len(parted.incidents) == 2
+    kept = apply_corrections("events", frames["events"].copy(), read_corrections(tmp_path))
+    assert len(kept) == 2, "the mention itself is neither changed nor left out"
+    undo(tmp_path, word.correction_id, "ana", AT)
+    joined = merge_incidents({**frames, "corrections": read_corrections(tmp_path)}, THEATRE)
+    assert len(joined.incidents) == 1
