@@ -39,7 +39,9 @@ def blame(reading: Reading, told: list[Event]) -> tuple[list[Event], set[Span]]:
         sentence = reading.sentence_at(hit.span.start)
         voice = _voice_of(reading, hit.span, sentence)
         spoken_of = _blow(reading, told, sentence)
-        blow = _laid_before(reading, [*told, *found], (hit, sentence, voice)) or spoken_of
+        here = spoken_of is not None and spoken_of.span.start >= sentence.span.start
+        laid = None if here else _laid_before(reading, [*told, *found], (hit, sentence, voice))
+        blow = laid or spoken_of
         if voice is None or blow is None:
             continue
         make = _denied if hit.meaning == "denies" else _accused
