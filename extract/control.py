@@ -154,14 +154,14 @@ def _extent(scene: Scene, cue: Cue, site: PlaceMention) -> str:
     """The words that say how much of a place: between it and the cue, or right before it."""
     sentence = scene.sentence(cue.span.start).span
     if cue.span.start < site.span.start < sentence.end:
-        return scene.masked[cue.span.start : site.span.start]
+        return scene.reading.folded[cue.span.start : site.span.start]
     reach = 40  # characters: "une grande partie de la ville"
     if sentence.start <= site.span.start < cue.span.start:
-        before = scene.masked[max(sentence.start, site.span.start - reach) : site.span.start]
+        before = scene.reading.folded[max(sentence.start, site.span.start - reach) : site.span.start]
         there = "there" in cue.meaning.place  # "À Syrte, l'ANL a pris le centre"
-        return before + (scene.masked[cue.span.end : cue.span.end + reach] if there else "")
-    after = scene.masked[cue.span.end : min(sentence.end, cue.span.end + reach)]
-    return scene.masked[cue.span.start : cue.span.end] + re.split("[,;.]", after)[0]
+        return before + (scene.reading.folded[cue.span.end : cue.span.end + reach] if there else "")
+    after = scene.reading.folded[cue.span.end : min(sentence.end, cue.span.end + reach)]
+    return scene.reading.folded[cue.span.start : cue.span.end] + re.split("[,;.]", after)[0]
 
 
 def _when(scene: Scene, cue: Cue, site: PlaceMention, span: Span) -> When | None:
