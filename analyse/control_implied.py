@@ -44,7 +44,12 @@ def add_implied(
     if dated_events is not None:
         for place_id, word in _of_events(dated_events, words, theatre, rules):
             found.setdefault(place_id, []).append(word)
-    return {place: sorted(told, key=lambda w: (w.day, w.basis != "", w.id)) for place, told in found.items()}
+    return {place: sorted(told, key=_in_order) for place, told in found.items()}
+
+
+def _in_order(word: Word) -> tuple[date, bool, bool, str]:
+    """What is said of a day: what is implied after what is told, what is taken after what is held."""
+    return word.day, word.basis != "", word.change == "took", word.id
 
 
 def date_events(events: pd.DataFrame, reports: pd.DataFrame | None) -> pd.DataFrame:

@@ -148,6 +148,8 @@ def _leave(now: Hold, word: Word) -> Hold:
 
 def _decide(now: Hold, word: Word) -> Hold:
     same_day = now.last == word.day and now.holder != word.holder and now.state == "held"
+    # Who is told to take a place the day another is told to hold it took it from them.
+    same_day = same_day and now.gained == (word.change == "took")
     return _next(now, word, word.holder, "contested" if same_day else "held")
 
 
