@@ -151,6 +151,8 @@ def _from_last(slots: Slots, options: dict[str, Any], anchor: Anchor) -> When:
 
 
 def _from_last_back(slots: Slots, options: dict[str, Any], anchor: Anchor) -> When:
+    if options.get("ahead") and anchor.last is None:
+        raise ValueError("no day was named that it could be later than")
     by = int(slots["n"]) * _UNIT_DAYS.get(slots["unit"], 0)
     return _from_last(slots, {"shift": by if options.get("ahead") else -by}, anchor)
 

@@ -4,6 +4,7 @@ answer.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from extract.cues import TollCues
@@ -18,6 +19,7 @@ from theatres.pack import Actor
 _SERIES = 10  # dated tolls in the theatre: an agency with as many keeps a running count
 
 _CAMPAIGN = timedelta(days=7)  # an attack still told of a week after it was launched is a campaign
+_DATELINE = re.compile(r"[ ,(][^.;:!?\n]{0,34}[)] |[^.;:!?\n]{0,34} [-\u2013\u2014] ")
 _LAUNCH = 24  # characters before a date: "declenchee a partir du "
 _ONE_DAY = 100  # dead or injured: beyond, such an agency does not speak of one day though it names one
 
@@ -87,7 +89,14 @@ class TollContext:
             return True
         if not whole.start <= self._findings[i].quantity.core.start < whole.end:
             return self._findings[i].carried
-        return earlier >= part.start or not any(not d.background for d in within(self._reading.dates, part))
+        if earlier >= part.start:
+            return True
+        dated = any(not d.background for d in within(self._reading.dates, part))
+        return not dated and self._teller(i) == self._teller(i - 1)
+
+    def _teller(self, i: int) -> str | None:
+        source = self.source(i)
+        return source.source_id or source.name if source else None
 
     def _running(self, i: int, count: Count, sentence: Span) -> bool:
         lexicon = self._reading.lexicon
@@ -191,12 +200,18 @@ class TollContext:
         at = self._findings[i].quantity.core.start
         sentence = self._reading.sentence_at(at)
         inside = self._places(self.sentence(i)) or self._places(self._wider(i))
+        inside = [p for p in inside if not self._dateline(p)] or inside
         if inside:
             return min(inside, key=lambda p: abs(p.span.start - at)).place_id
         if self._scopes.get(i) == "cumulative":
             return None
         before = self._places(Span(self._firsts[sentence.paragraph].start, sentence.span.start))
         return before[-1].place_id if before else None
+
+    def _dateline(self, place: PlaceMention) -> bool:
+        """True for a place that only says where the dispatch was written: "TRIPOLI, 5 mai - "."""
+        sentence, text = self._reading.sentence_at(place.span.start), self._reading.text
+        return place.span.start == sentence.span.start and _DATELINE.match(text, place.span.end) is not None
 
     def _wider(self, i: int) -> Span:
         """The sentence of a happening; a running total takes no place from another part of its sentence."""

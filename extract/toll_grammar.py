@@ -53,6 +53,7 @@ class TollGrammar:
     left_carry: re.Pattern[str]
     left_helped: re.Pattern[str]
     ages: re.Pattern[str]
+    left_age: re.Pattern[str]
     aged: re.Pattern[str]
     right_spread: re.Pattern[str]
     right_verb: re.Pattern[str]
@@ -109,6 +110,7 @@ class _Compiler:
             between=re.compile(self.any("carry.with_next")),
             single=compile_pattern(self._single()),
             no_verb=re.compile(rf"(?: {self.any('carry.when_where')}[^;:.!?\n]{{0,30}})?(?=[;.,\n]|$)"),
+            left_age=re.compile(f"{self._open}{self.any('never.ages_after')} $"),
             ages=re.compile(f" {self.any('never.ages')}{_SHUT}"),
             aged=re.compile(self.any("never.aged")),
             unsaid=compile_pattern(self._open + self.any("unsaid")),

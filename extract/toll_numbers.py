@@ -13,7 +13,8 @@ from extract.reading import NumberMention, Reading
 from extract.records import Count, Span
 from extract.toll_grammar import MARK, TollGrammar
 
-_LISTED = 4  # characters between the numbers of a list: ", " or " et "
+_LISTED = 5  # characters between the numbers of a list: ", ", " et " or " and "
+_AGED = 12  # characters before a number: "agees de "
 _CLITIC = 2  # characters between two words: a space, and a letter written in one with the second
 
 
@@ -101,16 +102,23 @@ def _quantities(reading: Reading, grammar: TollGrammar) -> Iterator[Quantity]:
 
 
 def _ages(reading: Reading, grammar: TollGrammar) -> set[int]:
-    """Where the numbers stand that are years of age, also in a list ("4, 7 et 11 ans")."""
-    found: set[int] = set()
-    following: NumberMention | None = None
-    for number in reversed(reading.numbers):
-        listed = following is not None and following.core.start in found
-        near = following is not None and following.core.start - number.core.end <= _LISTED
-        if grammar.ages.match(reading.folded, number.core.end) or (listed and near):
-            found.add(number.core.start)
-        following = number
+    """Where the numbers stand that are years of age, also in a list ("4, 7 et 11 ans", "aged 4 and 7")."""
+    text, found = reading.folded, set[int]()
+    for numbers in (reading.numbers, reading.numbers[::-1]):
+        last: NumberMention | None = None
+        for number in numbers:
+            near = last is not None and _between(last, number) <= _LISTED
+            told = grammar.ages.match(text, number.core.end) or grammar.left_age.search(
+                text[max(0, number.core.start - _AGED) : number.core.start]
+            )
+            if told or (near and last is not None and last.core.start in found):
+                found.add(number.core.start)
+            last = number
     return found
+
+
+def _between(one: NumberMention, other: NumberMention) -> int:
+    return max(one.core.start, other.core.start) - min(one.core.end, other.core.end)
 
 
 def _left_part(number: NumberMention) -> Span:

@@ -28,7 +28,7 @@ class TollVictims:
         region = self._region(i)
         before = max(at - _BEFORE, self._findings[i - 1].quantity.core.end if i else 0)
         if own := self._own(before, region, source):
-            return own
+            return self._loser(at) or own
         named, side = self._named(i, region), self._side(i, region)
         fighters = self._reading.lexicon.get("tolls", "victims.fighters", ())
         if side is not None and (named is None or named in fighters):
