@@ -176,26 +176,26 @@ def _start(place_id: str, start: ControlStart | None, theatre: Theatre, rules: R
 
 
 def _row(place_id: str, hold: Hold, day: date, timeline: ControlTimeline) -> dict[str, object]:
-    claims = [r for r in hold.reasons if r.id]
+    told = [r for r in hold.reasons if r.id]
     return {
         "place_id": place_id,
         "holder": hold.holder,
         "state": hold.state,
         "since": hold.since,
         "age_days": (day - hold.last).days if hold.last else None,
-        "claim_ids": [r.id for r in claims],
-        "n_reports": len({r.report_id for r in claims}),
+        "claim_ids": [r.id for r in told if not r.event],
+        "n_reports": len({r.report_id for r in told}),
         "rival": hold.rival,
         "contested": hold.state == "contested",
         "confidence": timeline.weigh(place_id, hold, day),
         "reasons": [asdict(r) for r in hold.reasons],
-        "event_ids": [],
+        "event_ids": [r.id for r in told if r.event],
     }
 
 
 def _change(place_id: str, before: Hold, after: Hold, timeline: ControlTimeline) -> dict[str, object]:
     shown = [
         after.since, place_id, before.holder, before.state, after.holder, after.state,
-        [r.id for r in after.reasons if r.id], timeline.weigh(place_id, after, after.told),
+        [r.id for r in after.reasons if r.id and not r.event], timeline.weigh(place_id, after, after.told),
     ]  # fmt: skip
     return dict(zip(CHANGE_COLUMNS, shown, strict=True))

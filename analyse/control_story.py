@@ -30,6 +30,8 @@ class Reason:
     id: str | None = None
     report_id: str | None = None
     agrees: bool = True
+    event: bool = False
+    """`id` is that of an event, and not of a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,5 +206,13 @@ def _reason(word: Word, holder: str | None, state: str) -> Reason:
         rule = "fighting"
     agrees = word.kind != "denial" and (state == "contested" or word.holder in (holder, None))
     return Reason(
-        word.basis or rule, word.holder, word.weight, word.day, word.voice, word.id, word.report_id, agrees
+        rule=word.basis or rule,
+        side=word.holder,
+        weight=word.weight,
+        day=word.day,
+        by=word.voice,
+        id=word.id,
+        report_id=word.report_id,
+        agrees=agrees,
+        event=word.kind == "implied",
     )

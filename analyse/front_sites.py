@@ -82,7 +82,7 @@ def _site(place: Place, hold: Hold, day: date, about: tuple[ControlTimeline, Gro
         confidence=timeline.weigh(place.id, hold, day),
         age_days=(day - hold.last).days if hold.last else None,
         place_ids=(place.id,),
-        claim_ids=tuple(r.id for r in hold.reasons if r.id),
+        claim_ids=tuple(r.id for r in hold.reasons if r.id and not r.event),
         contested=contested,
     )
 
