@@ -45,6 +45,8 @@ def _fold_char(char: str) -> str:
         return plain
     if char.isdecimal():
         return str(unicodedata.decimal(char))
+    if unicodedata.category(char) == "Cs":  # half of a pair cut in two: no encoding has it
+        return "\ufffd"
     char = _KEYBOARD.get(char, char)
     base = _ARABIC.get(char) or unicodedata.normalize("NFD", char.lower())[0]
     return base if not unicodedata.combining(base) else char

@@ -16,6 +16,7 @@ _MANY = 200  # beginnings kept of one pattern: the verbs of a table of tolls in 
 _FEW = 12  # letters one of which must stand somewhere: more of them tell little
 _CUTS = (5, 4, 3)  # letters kept of beginnings that are too many
 _LONG = 10  # letters of a beginning: longer ones set no further texts apart
+_WORD = 60  # letters: longer than any word, hyphens and all
 _SIGNS = 12  # signs of a class that are spelled out one by one ("[,;(]", a digit)
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _EMPTY = ("AT", "ASSERT", "ASSERT_NOT")  # what reads no letter
@@ -37,9 +38,36 @@ def heads_of(pattern: str) -> list[str]:
 
 def needs_of(pattern: str) -> tuple[frozenset[str], int]:
     """Letters one of which every match of a pattern holds, the most telling ("" for none), and the most
-    letters a match may have.
+    letters a match may have in a text of real words.
     """
-    return _telling(_items(pattern)), int(_PARSER.parse(pattern).getwidth()[1])
+    items = _items(pattern)
+    return _telling(items), _reach(items)
+
+
+def _reach(items: Any) -> int:
+    """The most letters a sequence reads, a word of any length counted as the longest there is."""
+    total = 0
+    for kind, value in items:
+        name = str(kind)
+        if name in _REPEATS:
+            _, most, inner = value
+            endless = most == _PARSER.MAXREPEAT
+            total += _WORD if endless and len(inner) == 1 and _is_word(inner[0]) else most * _reach(inner)
+        elif name == "BRANCH":
+            total += max(map(_reach, value[1]))
+        elif inner := _inside(name, value):
+            total += _reach(inner)
+        elif name not in _EMPTY:
+            total += 1 if name in ("LITERAL", "NOT_LITERAL", "ANY", "IN") else _PARSER.MAXREPEAT
+    return total
+
+
+def _is_word(item: tuple[Any, Any]) -> bool:
+    """True for \\w, and for a class of letters and the signs inside words, which no blank is in."""
+    name, value = str(item[0]), item[1]
+    signs = [chr(what) for kind, what in value if str(kind) == "LITERAL"] if name == "IN" else []
+    others = [str(what) for kind, what in value if str(kind) != "LITERAL"] if name == "IN" else []
+    return others == ["CATEGORY_WORD"] and set(signs) <= set("'-\u2019")
 
 
 def _items(pattern: str) -> Any:

@@ -21,7 +21,7 @@ from extract.records import Span
 
 T = TypeVar("T")
 _FEW = 3  # forms of one opening: so few are tried sooner than what else they need is looked for
-_REACH = 160  # characters: all but a few forms read less
+_REACH = 240  # characters: all but a few forms read less, with two adverbs of any length
 _HEAD = re.compile(r"[^\W_][^\W_' -]*(?:[ '-][^\W_]+)*")
 # A letter made optional by what follows it is no part of what must be read.
 _OPTIONAL = "?*{"
