@@ -250,7 +250,6 @@ SIDES: dict[str, Callable[[Scene, Cue], Sides]] = {
     "next": _next,
     "inside": _inside,
     "next_enemy": _next_enemy,
-    "next_any": _near,
     "antecedent": _antecedent,
     "from": _from,
     "given": _given,
