@@ -7,7 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
+from time import monotonic
 from typing import Any
 
 import pandas as pd
@@ -25,6 +26,9 @@ from render.war_front import join_days, write_stretches
 from theatres.pack import Theatre, load_theatre
 
 Key = tuple[str, str]
+# Seconds nobody has looked for: the reader is gone, and others need the processor.
+PATIENCE = 15
+_one_at_a_time = Lock()
 
 
 @dataclass(slots=True)
@@ -36,6 +40,7 @@ class Ledger:
     days: Days = field(default_factory=dict)
     told: dict[date, list[dict[str, Any]]] = field(default_factory=dict)
     thread: Thread | None = None
+    asked: float = 0.0
 
     @property
     def complete(self) -> bool:
@@ -44,7 +49,8 @@ class Ledger:
 
     def start(self, shown: date) -> None:
         """Draw the days beside the page, those next to the day shown first."""
-        if self.wanted and not self.thread:
+        self.asked = monotonic()
+        if not self.complete and not (self.thread and self.thread.is_alive()):
             # The front of a day is that of the last change before it.
             near = sorted(self.wanted, key=lambda d: (d > shown, abs(d - shown)))
             self.thread = Thread(target=self._draw, args=(near,), name="fronts", daemon=True)
@@ -52,7 +58,12 @@ class Ledger:
 
     def _draw(self, days: list[date]) -> None:
         for day in days:
-            front = front_line_on(day, self.timeline)
+            if monotonic() - self.asked > PATIENCE:
+                return
+            if day in self.days:
+                continue
+            with _one_at_a_time:
+                front = front_line_on(day, self.timeline)
             self.told[day] = write_stretches(front, day, self.timeline)
             self.days[day] = front
 
