@@ -20,7 +20,6 @@ window.Kharita = (function () {
     return node;
   }
   function safe(colour) { return colour.replace(/[^0-9A-Za-z]/g, ""); }
-
   /* ---------- patterns: one stripe pattern per pair of colours, made when first asked for */
   function stripes(map, one, two) {
     var id = "kh-" + safe(one) + "-" + safe(two);
@@ -45,8 +44,7 @@ window.Kharita = (function () {
     var id = "kh-bar-" + safe(colour);
     if (!document.getElementById(id)) {
       var pattern = svg("pattern", { id: id, width: 1, height: 1, patternContentUnits: "objectBoundingBox" });
-      pattern.appendChild(svg("rect", { width: 1, height: 1, fill: colour }));
-      pattern.appendChild(svg("rect", { x: 0.14, y: 0.4, width: 0.72, height: 0.2, fill: "#FFFFFF" }));
+      [{ width: 1, height: 1, fill: colour }, { x: 0.14, y: 0.4, width: 0.72, height: 0.2, fill: "#FFFFFF" }].forEach(function (r) { pattern.appendChild(svg("rect", r)); });
       map._khDefs.appendChild(pattern);
     }
     return "url(#" + id + ")";
