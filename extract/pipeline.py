@@ -27,6 +27,7 @@ from extract import (
 )
 from extract.folding import clean_text
 from extract.lexicon import load_lexicon
+from extract.line_wraps import unwrap
 from extract.reading import Reading
 from extract.records import Extraction, Report
 from extract.spans import move_spans
@@ -55,7 +56,7 @@ def read_report(report: Report, theatre: Theatre) -> Reading:
 
 
 def _read(report: Report, theatre: Theatre) -> Reading:
-    clean, _ = clean_text(report.text)
+    clean, _ = clean_text(unwrap(report.text))
     reading = Reading(replace(report, text=clean), theatre, load_lexicon(theatre, report.language))
     reading.sentences = sentences.split_sentences(reading)
     reading.quotes = sentences.find_quotes(reading)

@@ -18,7 +18,7 @@ def move_spans(found: Extraction, report: Report) -> Extraction:
     """The extraction with every span moved from the clean text to the text of `report`."""
     _, offsets = clean_text(report.text)
     if offsets is None:
-        return found
+        return replace(found, report=replace(found.report, text=report.text))
     moved = {f.name: _move(getattr(found, f.name), offsets) for f in fields(found) if f.name != "report"}
     return replace(found, report=replace(found.report, text=report.text), **moved)
 
