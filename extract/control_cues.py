@@ -124,26 +124,19 @@ class _Compiler:
         stop = self._any("stop")
         # Eight words and their spaces.
         loose = rf"(?:{_GLUE}|(?!{stop}{_WORD_ENDS})[^\W_\d][^\W_]*+){{0,16}}?"
-        dated = self._any("dated")
         nouns = {k: _choice(self._fill(v)) for k, v in self._table.get("nouns", {}).items()}
         return Grammar(
             frames=PhraseMatcher(self._frames()),
             named=re.compile(rf"{fill}(?:,{_ASIDE},{fill})?({_MARKS['p']})"),
             loose=re.compile(rf"{loose}({_MARKS['p']})"),
             beside=re.compile(rf"({_MARKS['p']})(?:,|{fill[:-1]})*$"),
-            siblings=re.compile(
-                rf"(?:{self._any('and')}{fill}|{dated}, {fill}(?={_MARKS['p']}{dated}))({_MARKS['p']})"
-            ),
+            siblings=self._siblings(fill),
             apposed=re.compile(rf"{fill}({_MARKS['p']}), [^,;.]{{3,70}}, "),  # characters: one aside
             goes_on=self._ending("goes_on"),
-            there=re.compile(
-                rf"{self._any('there')}{fill}{_MARKS['p']}(?:{self._any('and')}{fill}{_MARKS['p']})*+"
-            ),
+            there=self._there(fill),
             gapping=re.compile(self._any("gapping").replace(_MARKS["p"], f"({_MARKS['p']})")),
             noun={k: re.compile(rf"{fill[:-1]}?{v}{_WORD_ENDS}") for k, v in nouns.items()},
-            noun_before={
-                k: re.compile(rf"(?<![^\W_]){v}[^,;.:{PLACE_MARK}]{{0,30}}$") for k, v in nouns.items()
-            },
+            noun_before={k: _before(v) for k, v in nouns.items()},
             pronoun=self._ending("pronoun"),
             out_of=re.compile(rf"(?<![^\W_]){self._any('out_of')}{fill}({_MARKS['p']})"),
             distance=self._ending("distance"),
@@ -176,6 +169,14 @@ class _Compiler:
             kinds={k: frozenset(v) for k, v in self._table.get("kinds", {}).items()},
         )
 
+    def _siblings(self, fill: str) -> re.Pattern[str]:
+        dated, place = self._any("dated"), _MARKS["p"]
+        return re.compile(rf"(?:{self._any('and')}{fill}|{dated}, {fill}(?={place}{dated}))({place})")
+
+    def _there(self, fill: str) -> re.Pattern[str]:
+        place = f"{fill}{_MARKS['p']}"
+        return re.compile(rf"{self._any('there')}{place}(?:{self._any('and')}{place})*+")
+
     def _frames(self) -> Iterator[tuple[str, Frame]]:
         for name, table in self._table.get("frames", {}).items():
             edges = {k: _ending(self._fill(table[k])) for k in ("unless", "only") if k in table}
@@ -193,6 +194,11 @@ def _frame(name: str, table: dict[str, Any], edges: dict[str, re.Pattern[str]]) 
 def _choice(forms: Iterable[str]) -> str:
     ordered = sorted(set(forms), key=len, reverse=True)
     return "(?:" + ("|".join(ordered) or "(?!)") + ")"
+
+
+def _before(noun: str) -> re.Pattern[str]:
+    # Characters: an adjective or two between a noun and the place it stands for.
+    return re.compile(rf"(?<![^\W_]){noun}[^,;.:{PLACE_MARK}]{{0,30}}$")
 
 
 def _ending(forms: Iterable[str]) -> re.Pattern[str]:
