@@ -41,7 +41,7 @@ def needs_of(pattern: str) -> tuple[frozenset[str], int]:
     letters a match may have in a text of real words.
     """
     items = _items(pattern)
-    return _telling(items), _reach(items)
+    return _telling(items, _Speller(_FEW)), _reach(items)
 
 
 def _reach(items: Any) -> int:
@@ -77,10 +77,11 @@ def _items(pattern: str) -> Any:
 
 
 class _Speller:
-    """Spells out what a sequence of a parse tree opens with, at most so many ways."""
+    """Spells out what a sequence of one parse tree opens with, at most so many ways; each part once."""
 
     def __init__(self, most: int) -> None:
         self._most = most
+        self._known: dict[int, Read] = {}
 
     def spell(self, items: Iterable[tuple[Any, Any]]) -> Read:
         """The beginnings of what a sequence reads."""
@@ -103,6 +104,11 @@ class _Speller:
         return next((c for c in cuts if len(c) <= self._most), frozenset())
 
     def _read(self, item: tuple[Any, Any]) -> Read:
+        if id(item) not in self._known:  # the tree outlives its speller, so no two parts share an id
+            self._known[id(item)] = self._read_anew(item)
+        return self._known[id(item)]
+
+    def _read_anew(self, item: tuple[Any, Any]) -> Read:
         name, value = str(item[0]), item[1]
         if name in _REPEATS:
             return self._repeated(*value)
@@ -155,24 +161,24 @@ def _one_of(value: Any) -> Read:
     return (frozenset(signs), frozenset()) if len(signs) <= _SIGNS else _ANYTHING
 
 
-def _telling(items: Any) -> frozenset[str]:
+def _telling(items: Any, speller: _Speller) -> frozenset[str]:
     """The best of the sets of letters a sequence must hold one of: the longest, then the fewest."""
-    return max(_musts(list(items)), key=_worth, default=frozenset({""}))
+    return max(_musts(list(items), speller), key=_worth, default=frozenset({""}))
 
 
 def _worth(letters: frozenset[str]) -> tuple[int, int]:
     return min(map(len, letters), default=0), -len(letters)
 
 
-def _musts(items: list[tuple[Any, Any]]) -> Iterator[frozenset[str]]:
+def _musts(items: list[tuple[Any, Any]], speller: _Speller) -> Iterator[frozenset[str]]:
     names = ["", *(str(kind) for kind, _ in items)]
     for at, (_, value) in enumerate(items):
         name = names[at + 1]
         if not name == names[at] == "LITERAL":  # a run of letters is read once, from its first
-            yield frozenset.union(*_Speller(_FEW).spell(items[at:]))
+            yield frozenset.union(*speller.spell(items[at:]))
         if inner := _inside(name, value):
-            yield _telling(inner)
+            yield _telling(inner, speller)
         elif name in _REPEATS and value[0]:
-            yield _telling(value[2])
+            yield _telling(value[2], speller)
         elif name == "BRANCH":
-            yield frozenset().union(*map(_telling, value[1]))
+            yield frozenset().union(*(_telling(choice, speller) for choice in value[1]))

@@ -13,6 +13,8 @@ from theatres.pack import Theatre
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 MARKS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=&])")
+# Every blank but those that keep a number or a quotation on one line.
+BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 def language() -> str:
@@ -32,7 +34,7 @@ def say(key: str, **values: object) -> str:
 
 def plain(text: str) -> str:
     """A text safe inside Markdown: whatever it holds is shown, nothing of it is obeyed."""
-    return MARKS.sub(r"\\\1", " ".join(text.split()))
+    return MARKS.sub(r"\\\1", BLANKS.sub(" ", text).strip())
 
 
 def name_of(theatre: Theatre, key: str, value: str) -> str:
