@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks import reading
+from benchmarks import incidents, reading
 
 if __name__ == "__main__":
     reading.run()
+    incidents.run()
