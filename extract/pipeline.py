@@ -28,6 +28,7 @@ from extract import (
 from extract.folding import clean_text
 from extract.lexicon import load_lexicon
 from extract.line_wraps import unwrap
+from extract.outcomes import tie_tolls
 from extract.reading import Reading
 from extract.records import Extraction, Report
 from extract.spans import move_spans
@@ -73,10 +74,11 @@ def extract_report(report: Report, theatre: Theatre) -> Extraction:
     reading = read_report(report, theatre)
     claims = control.find_claims(reading)
     told = takings.find_takings(reading, events.find_events(reading), claims)
+    counted = tolls.find_tolls(reading)
     found = Extraction(
         report=reading.report,
-        tolls=tuple(tolls.find_tolls(reading)),
-        events=tuple(told),
+        tolls=tuple(counted),
+        events=tuple(tie_tolls(reading, told, counted)),
         claims=tuple(claims),
         places=tuple(reading.places),
         extractor_version=EXTRACTOR_VERSION,
