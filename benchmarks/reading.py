@@ -106,6 +106,7 @@ def run() -> None:
     texts = recombine([r.text for r in read_sample(theatre) if r.language == "fr"], REPORTS)
     _read_all(texts[:20], theatre)  # compile once, as a server would have
     print(growth(theatre, texts[0]))
+    print(growth(theatre, "392 " * 100) + "   (nothing but numbers)")
     print(
         f"memory   {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB before the yardstick loads"
     )

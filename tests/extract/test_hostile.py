@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -26,7 +25,7 @@ PIECES = [
     "et ", "qui ", "a ", "\U0001f4a3", "\ud800", "\u1161",
 ]  # fmt: skip
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=30).map("".join)
-BIG = 20_000  # characters: forty screens; the sizes of the aim are read by `make bench`
+BIG = 20_000  # characters: forty screens; how reading grows with length is shown by `make bench`
 
 
 def _spans(value: Any) -> Iterator[Span]:
@@ -70,13 +69,5 @@ def test_no_text_raises_and_every_span_is_of_the_text(language: str, text: str) 
     ],
     ids=["one word", "tolls", "numbers", "open quotations", "marks", "places", "verbs", "asides", "accents"],
 )
-def test_a_text_of_one_thing_over_and_over_is_read_in_linear_time(text: str) -> None:
-    _read(text[: BIG // 10])
-    start = time.process_time()
-    half = _read(text[: BIG // 2])
-    middle = time.process_time()
-    _read(text)
-    end = time.process_time()
-    assert all(0 <= s.start <= s.end <= BIG for s in half)
-    # Twice the text takes twice the time, or four times where it is quadratic; the rest is the machine's.
-    assert end - middle < 3.2 * (middle - start) + 0.2
+def test_a_text_of_one_thing_over_and_over_is_read(text: str) -> None:
+    assert all(0 <= s.start <= s.end <= len(text) for s in _read(text))
