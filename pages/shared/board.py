@@ -24,7 +24,7 @@ from render.scene import Scene
 from render.war import ASSESSED, Chronicle
 from theatres.pack import View
 
-HEIGHT = 660  # pixels: maps, bar, strip and legend within one 900-pixel screen
+HEIGHT = 690  # pixels: maps, bar, strip and the whole legend, all but its last line in one 900-pixel screen
 BOARD = "front_board"
 FEW = 4  # times as many fronts drawn as shown: worth drawing the board again
 THREE, COMPARE = "three", "compare"
