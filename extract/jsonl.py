@@ -52,11 +52,10 @@ def _evidence(span: Span, found: Extraction) -> Json:
     return {"start": span.start, "end": span.end, "quote": span.of(found.report.text)}
 
 
-def _name(place_id: str | None, found: Extraction, theatre: Theatre) -> str | None:
-    """The English name of a place; of an area, what analysts of the report's language call it."""
+def _name(place_id: str | None, theatre: Theatre) -> str | None:
+    """The English name of a place, whatever the language of the report."""
     place = theatre.places.get(place_id) if place_id else None
-    areas = theatre.settings.get("area_names", {}).get(found.report.language, {})
-    return areas.get(place.id) or place.names.get("en", place.id) if place else None
+    return place.names.get("en", place.id) if place else None
 
 
 def source_name(toll: Toll, theatre: Theatre) -> str | None:
@@ -81,7 +80,7 @@ def _toll(toll: Toll, found: Extraction, theatre: Theatre) -> Json:
         "who": toll.who,
         "source": source_name(toll, theatre),
         "stance": toll.attribution.stance,
-        "place": _name(toll.place_id, found, theatre),
+        "place": _name(toll.place_id, theatre),
         "as_of": _day(toll.as_of.end) if toll.as_of else None,
         **_evidence(toll.span, found),
     }
@@ -98,7 +97,7 @@ def _event(event: Event, found: Extraction, theatre: Theatre) -> Json:
         "actor": event.actor,
         "actor_detail": event.actor_detail,
         "target": event.target,
-        "place": _name(event.place_id, found, theatre),
+        "place": _name(event.place_id, theatre),
         **_dates(event.when),
         "status": event.status,
         "claimant": event.claimant,
@@ -110,7 +109,7 @@ def _event(event: Event, found: Extraction, theatre: Theatre) -> Json:
 def _claim(claim: ControlClaim, found: Extraction, theatre: Theatre) -> Json:
     return {
         "claim_id": claim.claim_id,
-        "place": _name(claim.place_id, found, theatre),
+        "place": _name(claim.place_id, theatre),
         "holder": claim.holder,
         "change": claim.change,
         "partial": claim.partial,
