@@ -38,6 +38,11 @@ class Filters:
     unknown_dates: bool = True
     """Keep rows no text dates: they may belong to the period."""
 
+    @property
+    def choosy(self) -> bool:
+        """True where rows are chosen by more than their day."""
+        return bool(self.factions or self.event_types or self.places or self.statuses or self.sources)
+
 
 def apply_filters(
     frames: Mapping[str, pd.DataFrame], filters: Filters, theatre: Theatre | None = None

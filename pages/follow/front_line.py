@@ -9,7 +9,7 @@ from pages.shared.desk import read_desk
 from pages.shared.empty import explain_empty
 from pages.shared.figures import scene_of
 from pages.shared.front_files import offer_front
-from pages.shared.front_tables import show_beside, show_control, split_page, title_of
+from pages.shared.front_tables import answer_front, show_beside, show_control, split_page
 from pages.shared.heading import answer_page, head_page
 from pages.shared.words import say
 
@@ -21,7 +21,7 @@ scene = scene_of(desk)
 def show_day() -> None:
     """The switches, the board, beside it what was clicked, below it the same as tables and files."""
     front = choose_front(desk, scene)
-    answer_page(title, title_of(front))
+    answer_page(title, answer_front(desk, front))
     board, beside = split_page(front)
     with board:
         picked = show_board(desk, front)

@@ -18,8 +18,14 @@ from pages.shared.words import labels, plain, say
 from render.war import ASSESSED
 
 
+def answer_front(desk: Desk, front: Front) -> str:
+    """The answer of the page; it says so where filters left sentences out of the map."""
+    found = title_of(front)
+    return say("front.narrowed", finding=found) if desk.filters.choosy else found
+
+
 def title_of(front: Front) -> str:
-    """The answer of the page: who holds what, or what changed hands between two days."""
+    """Who holds what, or what changed hands between two days."""
     if front.mode != COMPARE:
         told = front.told_by
         who = labels().faction(front.scene.theatre, told)

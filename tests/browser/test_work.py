@@ -44,16 +44,16 @@ def test_a_faction_changes_timeline_map_and_tolls(visit: Visit) -> None:
     pages = ("timeline", "front_line", "casualties")
     before = [(visit.open(f"/{p}"), heading(visit.page))[1] for p in pages]
     visit.open("/timeline")
-    choose_faction(visit, "ANL")
+    choose_faction(visit, "GNA")
     after = [heading(visit.page)]
     for name in ("Lignes de front", "Bilan humain"):
         visit.page.get_by_role("link", name=name).first.click()
         expect(visit.page.locator(".noun")).to_have_text(name)
         visit.settle()
-        expect(visit.page.locator(".st-key-chips")).to_contain_text("ANL")
+        expect(visit.page.locator(".st-key-chips")).to_contain_text("GNA")
         after.append(heading(visit.page))
     assert all(a != b for a, b in zip(before, after, strict=True)), (before, after)
-    assert "faction=LNA" in visit.page.url
+    assert "faction=GNA" in visit.page.url
 
 
 def test_the_slider_moves_the_front_by_keyboard(visit: Visit) -> None:
