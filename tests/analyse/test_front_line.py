@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -158,18 +157,6 @@ def test_measures_count_places_and_kilometres(theatre: Theatre) -> None:
     assert west["length_km"]["LNA"] > 0
     assert front_days(timeline) == [date(2019, 4, 8)]
     assert count_changes(timeline, date(2019, 4, 1), DAY).sum() == 2
-
-
-def test_a_day_is_drawn_at_once(theatre: Theatre) -> None:
-    whole = build_timeline(frame("claims"), load_theatre("libya_2019"))
-    front_line_on(DAY, whole)
-    times = []
-    for _ in range(3):
-        start = perf_counter()
-        front_line_on(DAY, whole)
-        times.append(perf_counter() - start)
-    # 0.04 s alone on a small machine; the margin is for one that runs other tests.
-    assert min(times) < 0.4
 
 
 numbers = st.one_of(st.integers(-5, 5).map(float), st.floats(-200, 200, allow_nan=False))

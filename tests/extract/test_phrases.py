@@ -1,9 +1,8 @@
-"""Phrases by their first letters: what they find, what they refuse, what a longer text costs."""
+"""Phrases by their first letters: what they find and what they refuse."""
 
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -66,16 +65,3 @@ def test_hits_lie_inside_the_text(text: str) -> None:
     folded = fold(text)
     for hit in PhraseMatcher([("tirs?", 1), ("ab", 2)]).find(folded):
         assert 0 <= hit.span.start < hit.span.end <= len(folded)
-
-
-def test_ten_times_the_text_takes_about_ten_times_as_long() -> None:
-    matcher = PhraseMatcher([("frapp\\w+", 1), ("tirs? de \\w+", 2)])
-
-    def seconds(text: str) -> float:
-        started = time.perf_counter()
-        matcher.find(text)
-        return time.perf_counter() - started
-
-    text = "des tirs de roquettes ont frappe la ville " * 2000
-    seconds(text)
-    assert seconds(text * 10) < 40 * seconds(text)  # 4 times the share: the machine is shared

