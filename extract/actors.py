@@ -18,7 +18,7 @@ from extract.names import NameMatcher
 from extract.phrases import Hit, PhraseMatcher
 from extract.reading import ActorMention, Reading
 from extract.records import Span
-from extract.sides import belligerents, enemy_of, faction_of
+from extract.sides import belligerents, faction_of, rival_of
 from theatres.pack import Actor, Theatre
 
 # Kinds of actor that tell the news or suffer it: never what "ces derniers" or "ses troupes" points back to.
@@ -204,7 +204,7 @@ def _last_camp(theatre: Theatre, before: list[ActorMention]) -> str | None:
 
 
 def _rival(theatre: Theatre, before: list[ActorMention]) -> str | None:
-    return enemy_of(_last_camp(theatre, before), theatre)
+    return rival_of(_last_camp(theatre, before), theatre)
 
 
 def _first_camp(theatre: Theatre) -> list[str]:
@@ -230,7 +230,7 @@ def _attacker(theatre: Theatre, before: list[ActorMention]) -> str | None:
 
 
 def _defender(theatre: Theatre, before: list[ActorMention]) -> str | None:
-    return enemy_of(_attacker(theatre, before), theatre)
+    return rival_of(_attacker(theatre, before), theatre)
 
 
 def _government(theatre: Theatre, before: list[ActorMention]) -> str | None:

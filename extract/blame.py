@@ -110,7 +110,7 @@ def _accused(reading: Reading, cue: tuple[Span, Sentence, Voice], blow: Event) -
     if voice.faction == ", ".join(camps):
         for camp in camps:
             yield replace(
-                blow, span=voice.span, actor=enemy_of(camp, reading.theatre), status="claimed", claimant=camp
+                blow, span=voice.span, actor=enemy_of(camp, reading), status="claimed", claimant=camp
             )
         return
     accused = _whom(reading, span, sentence, voice)
@@ -138,5 +138,5 @@ def _whom(reading: Reading, cue: Span, sentence: Sentence, voice: Voice) -> Acto
 
 def _denied(reading: Reading, cue: tuple[Span, Sentence, Voice], blow: Event) -> Iterator[Event]:
     _, _, voice = cue
-    if voice.belligerent and voice.faction:
+    if voice.faction and (voice.belligerent or blow.actor == voice.faction):
         yield replace(blow, span=voice.span, actor=voice.faction, status="denied", claimant=voice.faction)

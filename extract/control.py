@@ -81,7 +81,7 @@ def _read(scene: Scene, cue: Cue, last: Told | None) -> Told | None:
         return None
     sides = sides or _winner(scene, cue, last, previous)
     if sides == (previous,):  # nobody takes a place from itself: the pronoun before it meant the other
-        sides = tuple(filter(None, [enemy_of(previous, scene.reading.theatre)]))
+        sides = tuple(filter(None, [enemy_of(previous, scene.reading)]))
     return Told(cue, sites, sides, previous, last.said if cue.meaning.goes_on and last else cue)
 
 
@@ -90,7 +90,7 @@ def _winner(scene: Scene, cue: Cue, last: Told | None, loser: str | None) -> tup
     if last is None or last.cue.meaning.change != "took" or loser is None:
         return ()
     near = scene.sentence(cue.span.start).index - scene.sentence(last.cue.span.start).index <= 1
-    return last.sides if near and last.sides == (enemy_of(loser, scene.reading.theatre),) else ()
+    return last.sides if near and last.sides == (enemy_of(loser, scene.reading),) else ()
 
 
 def _blocked(scene: Scene, cue: Cue) -> bool:

@@ -58,7 +58,7 @@ class Scene:
         speaker = self.speaker(mention.span.start)
         kind = _anaphor_kind(self.reading.lexicon, self.reading.folded[mention.span.start : mention.span.end])
         if mention.anaphor and kind == "enemy":
-            side = enemy_of(speaker, self.reading.theatre) if speaker else None
+            side = enemy_of(speaker, self.reading) if speaker else None
         elif mention.anaphor and (kind == "ours" or (kind in _OWN and speaker)):
             side = speaker
         elif mention.anaphor and kind in _OWN and (topic := self.topic(mention.span.start)):

@@ -47,7 +47,7 @@ def _antecedent(scene: Scene, cue: Cue) -> Sides:
 def _next_enemy(scene: Scene, cue: Cue) -> Sides:
     """The enemy of the one right behind a cue: "reprise à l'ANL"."""
     lost = _next(scene, cue)
-    enemy = enemy_of(lost[0], scene.reading.theatre) if len(lost) == 1 else None
+    enemy = enemy_of(lost[0], scene.reading) if len(lost) == 1 else None
     return (enemy,) if enemy else ()
 
 
@@ -155,14 +155,15 @@ def _one_man(scene: Scene, mention: ActorMention) -> bool:
 def _foe(scene: Scene, cue: Cue) -> Sides:
     """The enemy of the one who takes a place, where only a pronoun says from whom."""
     holder = find_sides(scene, cue, cue.meaning.holder)
-    enemy = enemy_of(holder[0], scene.reading.theatre) if len(holder) == 1 else None
+    enemy = enemy_of(holder[0], scene.reading) if len(holder) == 1 else None
     return (enemy,) if enemy else ()
 
 
 def _subjects(scene: Scene, cue: Cue, near: list[ActorMention]) -> list[ActorMention]:
     """Those who may be the subject, the likeliest last: behind "and", the first since the last comma."""
     before = scene.masked[near[-1].span.end : cue.span.start]
-    if "," in before or not scene.grammar.goes_on.search(before):
+    joined = scene.grammar.goes_on.search(before)
+    if joined is None or "," in before[: joined.start()]:
         return near
     comma = scene.masked.rfind(",", clause(scene, cue).start, near[-1].span.start)
     return [a for a in near if a.span.start > comma][:1]
@@ -206,7 +207,7 @@ def _speaker(scene: Scene, cue: Cue) -> Sides:
 def _rival(scene: Scene, cue: Cue) -> Sides:
     """The enemy of the one a place was taken from."""
     lost = _from(scene, cue)
-    enemy = enemy_of(lost[0], scene.reading.theatre) if len(lost) == 1 else None
+    enemy = enemy_of(lost[0], scene.reading) if len(lost) == 1 else None
     return (enemy,) if enemy else ()
 
 
@@ -219,7 +220,7 @@ def _loyal(scene: Scene, cue: Cue) -> Sides:
 def _loser_enemy(scene: Scene, cue: Cue) -> Sides:
     """The enemy of the one who gives ground."""
     lost = find_sides(scene, cue, cue.meaning.previous)
-    enemy = enemy_of(lost[0], scene.reading.theatre) if len(lost) == 1 else None
+    enemy = enemy_of(lost[0], scene.reading) if len(lost) == 1 else None
     return (enemy,) if enemy else ()
 
 

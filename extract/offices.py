@@ -39,11 +39,7 @@ class Speaker:
 
     def at_war(self, reading: Reading) -> bool:
         """True where the speaker takes part in the war."""
-        theatre = reading.theatre
-        parties: frozenset[str] = reading.lexicon.made(
-            "parties", lambda _: frozenset(s for s in theatre.sides if takes_part(s, theatre))
-        )
-        return self.faction in parties
+        return takes_part(self.faction, reading)
 
 
 def find_speakers(reading: Reading, grammar: SpeechGrammar) -> list[Speaker]:

@@ -88,9 +88,9 @@ def _by_speaker(reading: Reading, deed: Deed, voice: Voice, target: str | None) 
     if speaker not in belligerents(reading.theatre):
         return None
     if deed.event_type in _STRIKES:
-        return speaker if target != speaker and takes_part(target, reading.theatre) else None
+        return speaker if target != speaker and takes_part(target, reading) else None
     if deed.event_type in _TAKEN:
-        return speaker if target != speaker else enemy_of(speaker, reading.theatre)
+        return speaker if target != speaker else enemy_of(speaker, reading)
     return speaker if deed.event_type == "withdrawal" and target is None else None
 
 
@@ -109,13 +109,13 @@ def _by_camps(reading: Reading, deed: Deed, said: Parties) -> Parties:
     if actor is None and deed.event_type == "ceasefire" and _both_near(reading, deed):
         return replace(said, actor=camps[0], target=next(iter(camps[1:]), None))
     if actor is None and target in camps and deed.event_type in (*_TAKEN, "withdrawal"):
-        actor = enemy_of(target, reading.theatre)
+        actor = enemy_of(target, reading)
     if deed.event_type == "battle" and deed.shape == "noun" and actor is None and target in camps:
-        return replace(said, actor=enemy_of(target, reading.theatre))
+        return replace(said, actor=enemy_of(target, reading))
     if deed.event_type == "battle" and (actor is None or {actor, target} == set(camps)):
         actor, target = _fighter(reading, deed, actor), None
     if target is None and actor in camps and deed.event_type in _FOUGHT:
-        target = enemy_of(actor, reading.theatre)
+        target = enemy_of(actor, reading)
     return replace(said, actor=actor, target=target if target != actor else None)
 
 

@@ -17,6 +17,7 @@ from extract.reading import ActorMention, Reading
 from extract.records import Span
 from extract.role_grammar import role_grammar
 from extract.sides import belligerents, enemy_of, takes_part
+from extract.slant import slant_of
 from theatres.pack import Actor
 
 # A comma, then no more than the auxiliary and pronouns of a verb.
@@ -26,6 +27,8 @@ _OBJECT = 90  # characters from a deed on to its doer or target
 _CARRY = 600  # characters a pronoun is carried over: three or four sentences
 _PRONOUN = 60  # characters from a pronoun to its verb: "il s'est déclaré disposé à"
 _AUX = 30  # characters before a participle that may hold its auxiliary
+_ASIDE = 110  # and one that words between commas part from it: "ont, dans la nuit de lundi à mardi, pris"
+_LEADS = 25  # characters from the comma of a fronted clause to the subject: "les hommes fidèles à "
 
 
 # Nouns whose "de" names what is taken, not who takes it: "la capture de", "la prise de".
@@ -64,6 +67,7 @@ class _Sentence:
         self.before = reading.folded[floor : deed.span.start]
         near = between(reading.actors, floor, end)
         hidden = [Span(*m.span()) for m in self.grammar.asides.finditer(reading.folded, floor, end)]
+        hidden = [h for h in hidden if not h.start < deed.span.start < h.end]
         seen = [
             m
             for m in near
@@ -119,19 +123,42 @@ class _Sentence:
             return False
         if self.grammar.passive_after.match(self.reading.folded, self.deed.span.end):
             return True
-        aux = self.before[-_AUX:]
+        aux = self.before[-(_ASIDE if self.before.endswith(", ") else _AUX) :]
         return not self.grammar.active.search(aux) and not self.grammar.joined.search(self.before)
 
     def _subject(self) -> ActorMention | None:
+        if ahead := self._ahead():
+            return ahead
         pronoun = self.grammar.pronoun.search(self.before[-_PRONOUN:])
         if pronoun and not self._named_after(pronoun):
             return self._carried()
         fitting = [m for m in self.left if not self._is_object(m)]
+        if len(fitting) > 1 and (shared := self._shared(fitting)):
+            return shared
         # An adjective ("la capitale italienne") is a subject only where there is no noun but the speaker's.
         nouns = [m for m in fitting if not self._is_adjective(m)]
         fitting = nouns if nouns and not self._only_says(nouns[-1], fitting[-1]) else fitting
         outside = [m for m in fitting if m.span.end <= self._last_aside()]
         return (outside or fitting)[-1] if fitting else None
+
+    def _ahead(self) -> ActorMention | None:
+        """The subject a clause without one is set before: "Après avoir pris Syrte, l'ANL…"."""
+        if not self.grammar.fronted.fullmatch(self.before):
+            return None
+        comma = self.reading.folded.find(",", self.deed.span.end, self.deed.sentence.span.end)
+        near = [m for m in self.right if m.span.start > comma] if comma >= 0 else []
+        between = self.reading.folded[comma + 1 : near[0].span.start] if near else ""
+        return near[0] if near and len(between) < _LEADS else None
+
+    def _shared(self, fitting: list[ActorMention]) -> ActorMention | None:
+        """The subject of the verb this one is joined to ("ont attaqué l'ANL, puis ont pris Syrte")."""
+        joined = self.grammar.goes_on.search(self.before)
+        if joined is None:
+            return None
+        at = self.deed.span.start - len(self.before) + joined.start()
+        floor = max((m.end() for m in self.grammar.opens.finditer(self.before)), default=0)
+        floor += self.deed.span.start - len(self.before)
+        return next((m for m in fitting if floor <= m.span.start < at), None)
 
     def _only_says(self, one: ActorMention, other: ActorMention) -> bool:
         """True for one who says what another is told to have done ("le GNA affirme que des avions turcs")."""
@@ -162,7 +189,7 @@ class _Sentence:
     def _fights(self, actor: Actor) -> bool:
         """False for those a war has as witnesses and mediators: they neither attack nor withdraw."""
         armed = actor.kind in ("force", "militia", "armed_group", "state")
-        return armed or takes_part(actor.side, self.reading.theatre)
+        return armed or takes_part(actor.side, self.reading)
 
     def _named_after(self, pronoun: re.Match[str]) -> bool:
         """True where a name stands between a pronoun and the verb: it is the pronoun that is no subject."""
@@ -277,4 +304,5 @@ def side_of(mention: ActorMention | None, speaker: str | None, reading: Reading)
     if mention is None or mention.side is not None:
         return mention.side if mention else None
     ours = reading.lexicon.pattern("actors", "anaphors.ours").fullmatch(fold(mention.name))
-    return speaker if ours else enemy_of(speaker, reading.theatre)
+    speaker = speaker or slant_of(reading)
+    return speaker if ours else enemy_of(speaker, reading)

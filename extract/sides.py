@@ -1,8 +1,18 @@
-"""Who stands for and against whom. In: a Theatre. Out: the faction of an actor, the enemy of a side."""
+"""Who stands for and against whom. In: a Theatre, or a Reading with its day of publication. Out: the faction
+of an actor, the enemy of a side.
+
+Alliances have dates: a state that backs a belligerent from November on is no party to a report of May.
+"""
 
 from __future__ import annotations
 
-from theatres.pack import Actor, Theatre
+from typing import TYPE_CHECKING
+
+from theatres.pack import Actor, Role, Theatre
+
+if TYPE_CHECKING:
+    from extract.reading import Reading
+    from extract.records import When
 
 
 def belligerents(theatre: Theatre) -> list[str]:
@@ -15,27 +25,45 @@ def faction_of(actor: Actor) -> str | None:
     return actor.side or actor.score_name
 
 
-def enemy_of(side: str | None, theatre: Theatre) -> str | None:
-    """The belligerent a side fights, itself or through the belligerent it backs; None where it backs none."""
+def rival_of(camp: str | None, theatre: Theatre) -> str | None:
+    """The other belligerent of a war of two; None for a side that is no belligerent."""
     camps = belligerents(theatre)
-    backed = side if side in camps else _backed(side, camps, theatre)
-    others = [c for c in camps if c != backed]
-    return others[0] if backed and len(others) == 1 else None
+    others = [c for c in camps if c != camp]
+    return others[0] if camp in camps and len(others) == 1 else None
 
 
-def takes_part(side: str | None, theatre: Theatre) -> bool:
+def camp_of(side: str | None, reading: Reading) -> str | None:
+    """The belligerent a side is, or backs when the report appears; None for one that stands apart."""
+    if side in belligerents(reading.theatre):
+        return side
+    return reading.kept("backed", _backed).get(side or "")
+
+
+def enemy_of(side: str | None, reading: Reading) -> str | None:
+    """The belligerent a side fights, itself or through the belligerent it backs; None where it backs none."""
+    return rival_of(camp_of(side, reading), reading.theatre)
+
+
+def takes_part(side: str | None, reading: Reading) -> bool:
     """True for a side that fights, holds ground, or backs one that fights: what it says is a claim."""
-    known = theatre.sides.get(side or "")
+    known = reading.theatre.sides.get(side or "")
     if known is None:
         return False
-    return (
-        known.belligerent or known.holds_ground or _backed(side, belligerents(theatre), theatre) is not None
-    )
+    return known.belligerent or known.holds_ground or camp_of(side, reading) is not None
 
 
-def _backed(side: str | None, camps: list[str], theatre: Theatre) -> str | None:
-    for actor in theatre.actors.values():
+def _backed(reading: Reading) -> dict[str, str]:
+    """The belligerent each side backs at some time of the publication interval; the first named counts."""
+    camps, published, found = belligerents(reading.theatre), reading.report.published, dict[str, str]()
+    for actor in reading.theatre.actors.values():
         for role in actor.roles:
-            if actor.side == side and role.relation == "ally_of" and role.of in camps:
-                return role.of
-    return None
+            if role.relation == "ally_of" and role.of in camps and actor.side and _lasts(role, published):
+                found.setdefault(actor.side, role.of)
+    return found
+
+
+def _lasts(role: Role, published: When) -> bool:
+    """True for a role held on some day of an interval; an open end reaches as far as need be."""
+    begun = role.start is None or published.end is None or role.start <= published.end
+    ended = role.end is not None and published.start is not None and role.end < published.start
+    return begun and not ended

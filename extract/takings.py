@@ -46,7 +46,7 @@ def _taking(reading: Reading, claim: ControlClaim) -> Event:
         span=claim.span,
         status=claim.status,
         actor=claim.holder,
-        target=claim.previous or enemy_of(claim.holder, reading.theatre),
+        target=claim.previous or enemy_of(claim.holder, reading),
         place_id=claim.place_id,
         when=claim.when,
         claimant=claim.claimant,
