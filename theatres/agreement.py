@@ -20,7 +20,7 @@ LATE = timedelta(days=365)
 
 def find_disagreements(files: PackFiles) -> list[str]:
     """One sentence per reference to nothing, per overlap, per value outside what the pack spans."""
-    checks = (_theatre, _sides, _phases, _views, _actors, _roles, _spellings, _places, _points)
+    checks = (_theatre, _sides, _phases, _battles, _views, _actors, _roles, _spellings, _places, _points)
     more = (_control, _outlets, _tolls, _lexicon)
     return [fault for check in (*checks, *more) for fault in check(files)]
 
@@ -74,11 +74,7 @@ def _sides(files: PackFiles) -> Iterator[str]:
 def _phases(files: PackFiles) -> Iterator[str]:
     head = files.theatre
     for phase in head["phases"]:
-        where = f'theatre.toml: phase "{phase["id"]}"'
-        yield from _unnamed(files, where, phase["names"])
-        if not head["start"] <= phase["start"] <= phase["end"] <= head["end"]:
-            span = f"{phase['start']} to {phase['end']}"
-            yield f"{where} runs from {span}; expected days in order within {head['start']} to {head['end']}."
+        yield from _stretch(files, f'theatre.toml: phase "{phase["id"]}"', phase)
     for before, after in pairwise(sorted(head["phases"], key=lambda p: p["start"])):
         if after["start"] != before["end"] + timedelta(days=1):
             day = before["end"] + timedelta(days=1)
@@ -86,6 +82,25 @@ def _phases(files: PackFiles) -> Iterator[str]:
                 f'theatre.toml: phase "{after["id"]}" starts on {after["start"]}; expected {day}, '
                 f'the day after "{before["id"]}" ends.'
             )
+
+
+def _stretch(files: PackFiles, where: str, row: Row) -> Iterator[str]:
+    """What is wrong with a named stretch of the war: a phase, a battle."""
+    yield from _unnamed(files, where, row["names"])
+    first, last = files.theatre["start"], files.theatre["end"]
+    if not first <= row["start"] <= row["end"] <= last:
+        span = f"{row['start']} to {row['end']}"
+        yield f"{where} runs from {span}; expected days in order within {first} to {last}."
+
+
+def _battles(files: PackFiles) -> Iterator[str]:
+    places = _ids(files.places)
+    for battle in files.theatre.get("battles", ()):
+        where = f'theatre.toml: battle "{battle["id"]}"'
+        yield from _stretch(files, where, battle)
+        yield from _unknown(where, "place", battle["place"], places)
+        if not battle["sources"]:
+            yield f"{where}: there are no sources; expected one address at least."
 
 
 def _views(files: PackFiles) -> Iterator[str]:

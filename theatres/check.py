@@ -53,6 +53,7 @@ def _tables(files: PackFiles) -> list[Table]:
     return [
         ("theatre.toml", "side", head["sides"], schema.SIDE),
         ("theatre.toml", "phase", head["phases"], schema.PHASE),
+        ("theatre.toml", "battle", head.get("battles", []), schema.BATTLE),
         ("theatre.toml", "view", head["views"], schema.VIEW),
         ("theatre.toml", "expectation", head.get("expectations", []), schema.EXPECTATION),
         ("actors.toml", "actor", files.actors, schema.ACTOR),

@@ -109,6 +109,18 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class Battle:
+    """A fight the press names by its place, both ends included; its days rest on the addresses of `sources`."""
+
+    id: str
+    names: dict[str, str]
+    place_id: str
+    start: date
+    end: date
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A frame of the map: south, west, north, east in degrees; `places` are drawn and labelled first."""
 
@@ -162,6 +174,7 @@ class Theatre:
     """lexicon.toml, by language: laid over extract/languages by `extract.lexicon`."""
     settings: dict[str, Any] = field(default_factory=dict)
     expectations: tuple[dict[str, Any], ...] = ()
+    battles: tuple[Battle, ...] = ()
 
 
 def load_theatre(theatre_id: str, root: Path = PACKS) -> Theatre:
@@ -203,6 +216,7 @@ def _build(files: PackFiles, version: str) -> Theatre:
         lexicon={lang: _words(table) for lang, table in files.lexicon.items()},
         settings=head.get("settings", {}),
         expectations=tuple(head.get("expectations", ())),
+        battles=tuple(_battle(r) for r in head.get("battles", ())),
     )
 
 
@@ -252,6 +266,11 @@ def _place(row: Row) -> Place:
 def _view(row: Row) -> View:
     south, west, north, east = row["bounds"]
     return View(row["id"], row["names"], (south, west, north, east), tuple(row.get("places", ())))
+
+
+def _battle(row: Row) -> Battle:
+    days = (row["start"], row["end"])
+    return Battle(row["id"], row["names"], row["place"], *days, sources=tuple(row["sources"]))
 
 
 def _outlet(row: Row) -> Outlet:

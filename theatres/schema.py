@@ -29,6 +29,7 @@ THEATRE = (
     Field("settings", "table", required=False),
     Field("sides", "rows"),
     Field("phases", "rows"),
+    Field("battles", "rows", required=False),
     Field("views", "rows"),
     Field("expectations", "rows", required=False),
 )
@@ -42,6 +43,7 @@ SIDE = (
     Field("holds_ground", "flag", required=False),
 )
 PHASE = (Field("id", "id"), Field("names", "names"), Field("start", "date"), Field("end", "date"))
+BATTLE = (*PHASE, Field("place", "id"), Field("sources", "words"))
 VIEW = (Field("id", "id"), Field("names", "names"), Field("bounds", "any"), Field("places", "words", False))
 EXPECTATION = (
     Field("id", "id"),

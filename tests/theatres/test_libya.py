@@ -159,6 +159,13 @@ def test_places_with_one_point_say_so() -> None:
     assert {"hamza_camp", "hadba_project"} in pairs
 
 
+def test_battles_stand_on_addresses_and_follow_one_another() -> None:
+    battles = theatre().battles
+    assert len(battles) >= 8
+    assert list(battles) == sorted(battles, key=lambda b: (b.start, b.end))
+    assert all(s.startswith("http") for b in battles for s in b.sources)
+
+
 def test_phases_cover_the_war_without_gap() -> None:
     phases = theatre().phases
     assert (phases[0].start, phases[-1].end) == (theatre().start, theatre().end)
