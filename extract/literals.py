@@ -1,25 +1,40 @@
 """What a regular expression must read. In: a pattern. Out: plain letters one of which every match opens with,
 or holds.
 
-Both are read off the expression's own parse tree, so they stay true whatever a form is made of: a set that
-grows too large is cut short, never guessed. Patterns are for folded texts: their digits are 0 to 9.
+The pattern is read group by group, and a group that many forms share (days of the week, adverbs) is read
+once for all. A set that grows too large is cut short, never guessed; a pattern that uses more of the language
+of expressions than is read here tells nothing. Patterns are for folded texts: their digits are 0 to 9.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from importlib import import_module
-from typing import Any
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
-_PARSER: Any = import_module("re._parser")  # the standard library's own reading of a pattern
+ENDLESS = 1 << 32  # letters: longer than any text
 _MANY = 200  # beginnings kept of one pattern: the verbs of a table of tolls in their tenses
 _FEW = 12  # letters one of which must stand somewhere: more of them tell little
 _CUTS = (5, 4, 3)  # letters kept of beginnings that are too many
 _LONG = 10  # letters of a beginning: longer ones set no further texts apart
 _WORD = 60  # letters: longer than any word, hyphens and all
 _SIGNS = 12  # signs of a class that are spelled out one by one ("[,;(]", a digit)
-_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
-_EMPTY = ("AT", "ASSERT", "ASSERT_NOT")  # what reads no letter
+_GROUPS = 20_000  # different groups of the forms of three languages, twice over
+
+_TOKEN = re.compile(
+    r"""(?P<text>[^\\\[(){}|.^$?*+]+(?![?*+{])|[^\\\[(){}|.^$?*+])|(?P<escape>\\.)|(?P<any>\.)|(?P<edge>[\^$])
+    |(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<group>\((?:\?(?:[:>]|P<\w+>)|(?!\?)))
+    |(?P<look>\(\?<?[=!])|(?P<bar>\|)""",
+    re.VERBOSE | re.DOTALL,
+)
+_COUNT = re.compile(r"(?:(?P<sign>[?*+])|\{(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\})[?+]?")
+_SIGN_COUNTS = {"?": (0, 1), "*": (0, ENDLESS), "+": (1, ENDLESS), "": (1, 1)}
+_BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]", re.DOTALL)
+_IN_CLASS = re.compile(r"\\.|[^\\]-[^\\]|.", re.DOTALL)
+_JOINED_WORD = re.compile(r"\\w|\[\\w['\u2019-]*\]")  # a word, and one with the signs inside words
+_DIGITS = frozenset("0123456789")
+_ESCAPED = {"\\d": _DIGITS, **{f"\\{c}": frozenset[str]() for c in "wWsSD"}}
 
 # What has been read so far: beginnings that go on, and those past which anything may follow.
 Read = tuple[frozenset[str], frozenset[str]]
@@ -27,10 +42,29 @@ _ANYTHING: Read = (frozenset(), frozenset({""}))
 _NOTHING: Read = (frozenset({""}), frozenset())
 
 
+class _UnreadError(Exception):
+    """A pattern holds what is not read here: a flag, a reference to a group."""
+
+
+class _Item(NamedTuple):
+    """A part of a pattern, read so many times: letters, one of some signs (none: any sign), or a group."""
+
+    source: str
+    least: int = 1
+    most: int = 1
+    text: str = ""
+    signs: frozenset[str] = frozenset()
+    group: bool = False
+
+
 def heads_of(pattern: str) -> list[str]:
     """The shortest beginnings one of which every match of a pattern opens with; [""] where there are none."""
+    try:
+        found = frozenset.union(*_spell(pattern, _MANY))
+    except _UnreadError:
+        return [""]
     kept: list[str] = []
-    for head in sorted(frozenset.union(*_Speller(_MANY).spell(_items(pattern)))):
+    for head in sorted(found):
         if not kept or not head.startswith(kept[-1]):
             kept.append(head)
     return kept
@@ -40,145 +74,168 @@ def needs_of(pattern: str) -> tuple[frozenset[str], int]:
     """Letters one of which every match of a pattern holds, the most telling ("" for none), and the most
     letters a match may have in a text of real words.
     """
-    items = _items(pattern)
-    return _telling(items, _Speller(_FEW)), _reach(items)
+    try:
+        return _telling(pattern), _reach(pattern)
+    except _UnreadError:
+        return frozenset({""}), ENDLESS
 
 
-def _reach(items: Any) -> int:
-    """The most letters a sequence reads, a word of any length counted as the longest there is."""
-    total = 0
-    for kind, value in items:
-        name = str(kind)
-        if name in _REPEATS:
-            _, most, inner = value
-            endless = most == _PARSER.MAXREPEAT
-            total += _WORD if endless and len(inner) == 1 and _is_word(inner[0]) else most * _reach(inner)
-        elif name == "BRANCH":
-            total += max(map(_reach, value[1]))
-        elif inner := _inside(name, value):
-            total += _reach(inner)
-        elif name not in _EMPTY:
-            total += 1 if name in ("LITERAL", "NOT_LITERAL", "ANY", "IN") else _PARSER.MAXREPEAT
-    return total
+@lru_cache(maxsize=_GROUPS)
+def _choices(source: str) -> tuple[tuple[_Item, ...], ...]:
+    """The choices of a pattern or group, each the parts it reads in turn."""
+    choices: list[list[_Item]] = [[]]
+    at = 0
+    while at < len(source):
+        token = _TOKEN.match(source, at)
+        if not token:
+            raise _UnreadError
+        if token.lastgroup == "bar":
+            choices.append([])
+        at = token.end()
+        if token.lastgroup in ("group", "look"):
+            at = _closing(source, at)
+        count = _COUNT.match(source, at)
+        least, most = _bounds(count) if count else (1, 1)
+        if item := _item(source, token, at):
+            choices[-1].append(item._replace(least=least, most=most))
+        at = count.end() if count else at
+    return tuple(tuple(c) for c in choices)
 
 
-def _is_word(item: tuple[Any, Any]) -> bool:
-    """True for \\w, and for a class of letters and the signs inside words, which no blank is in."""
-    name, value = str(item[0]), item[1]
-    signs = [chr(what) for kind, what in value if str(kind) == "LITERAL"] if name == "IN" else []
-    others = [str(what) for kind, what in value if str(kind) != "LITERAL"] if name == "IN" else []
-    return others == ["CATEGORY_WORD"] and set(signs) <= set("'-\u2019")
+def _closing(source: str, start: int) -> int:
+    """The end of the group whose contents start here, its bracket included."""
+    depth = 1
+    for found in _BRACKETS.finditer(source, start):
+        depth += (found.group() == "(") - (found.group() == ")")
+        if not depth:
+            return found.end()
+    raise _UnreadError
 
 
-def _items(pattern: str) -> Any:
-    parsed = _PARSER.parse(pattern)
-    plain = not parsed.state.flags & (_PARSER.SRE_FLAG_IGNORECASE | _PARSER.SRE_FLAG_VERBOSE)
-    return list(parsed) if plain else [(_PARSER.ANY, None)]
+def _bounds(count: re.Match[str]) -> tuple[int, int]:
+    if count["sign"]:
+        return _SIGN_COUNTS[count["sign"]]
+    least = int(count["least"] or 0)
+    return least, int(count["most"] or ENDLESS) if count["comma"] else least
 
 
-class _Speller:
-    """Spells out what a sequence of one parse tree opens with, at most so many ways; each part once."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._known: dict[int, Read] = {}
-
-    def spell(self, items: Iterable[tuple[Any, Any]]) -> Read:
-        """The beginnings of what a sequence reads."""
-        live, done = _NOTHING
-        for item in items:
-            more, last = self._read(item)
-            grown = frozenset(a + b for a in live for b in more)
-            ended = done | {a + b for a in live for b in last}
-            if len(grown) + len(ended) > self._most:
-                return frozenset(), self._cut(grown | ended) or live | done
-            done = ended | {g for g in grown if len(g) >= _LONG}
-            live = frozenset(g for g in grown if len(g) < _LONG)
-            if not live:
-                break
-        return live, done
-
-    def _cut(self, found: frozenset[str]) -> frozenset[str]:
-        """Beginnings cut short until they are few enough; none where they never are."""
-        cuts = (frozenset(f[:letters] for f in found) for letters in _CUTS)
-        return next((c for c in cuts if len(c) <= self._most), frozenset())
-
-    def _read(self, item: tuple[Any, Any]) -> Read:
-        if id(item) not in self._known:  # the tree outlives its speller, so no two parts share an id
-            self._known[id(item)] = self._read_anew(item)
-        return self._known[id(item)]
-
-    def _read_anew(self, item: tuple[Any, Any]) -> Read:
-        name, value = str(item[0]), item[1]
-        if name in _REPEATS:
-            return self._repeated(*value)
-        if name == "BRANCH":
-            return self._branch(value[1])
-        if items := _inside(name, value):
-            return self.spell(items)
-        return _letters(name, value)
-
-    def _repeated(self, least: int, most: int, items: Any) -> Read:
-        more, last = self.spell(items)
-        if most > 1:  # it may go on with itself or with what follows
-            more, last = frozenset(), more | last
-        return (more | {""}, last) if least == 0 else (more, last)
-
-    def _branch(self, choices: Any) -> Read:
-        read = [self.spell(items) for items in choices]
-        live, done = frozenset().union(*(r[0] for r in read)), frozenset().union(*(r[1] for r in read))
-        if len(live) + len(done) <= self._most:
-            return live, done
-        return frozenset(), self._cut(live | done) or _ANYTHING[1]
+def _item(source: str, token: re.Match[str], end: int) -> _Item | None:
+    """The part a token opens; nothing for what reads no letter."""
+    kind, written = token.lastgroup, token.group()
+    if kind == "text":
+        return _Item(written, text=written)
+    if kind == "group":
+        return _Item(source[token.end() : end - 1], group=True)
+    if kind == "escape":
+        return _escaped(written)
+    if kind == "class":
+        return _Item(written, signs=_one_of(written))
+    return _Item(written) if kind == "any" else None
 
 
-def _inside(name: str, value: Any) -> Any:
-    """What a plain group holds, nothing for anything else or for a group with flags of its own."""
-    if name == "SUBPATTERN" and not (value[1] or value[2]):
-        return value[3]
-    return value if name == "ATOMIC_GROUP" else None
+def _escaped(written: str) -> _Item | None:
+    if written in _ESCAPED:
+        return _Item(written, signs=_ESCAPED[written])
+    if written[1] in "bBAZ":
+        return None
+    if written[1].isalnum():
+        raise _UnreadError
+    return _Item(written, text=written[1])
 
 
-def _letters(name: str, value: Any) -> Read:
-    if name == "LITERAL":
-        return frozenset({chr(value)}), frozenset()
-    if name == "IN":
-        return _one_of(value)
-    return _NOTHING if name in _EMPTY else _ANYTHING
-
-
-def _one_of(value: Any) -> Read:
+@lru_cache(maxsize=_GROUPS)
+def _one_of(written: str) -> frozenset[str]:
+    """The signs of a class, none where they are too many to spell out."""
     signs: set[str] = set()
-    for kind, what in value:
-        if str(kind) == "RANGE":
-            signs |= set(map(chr, range(what[0], min(what[1], what[0] + _SIGNS) + 1)))
-        elif str(kind) == "LITERAL":
-            signs.add(chr(what))
-        elif str(what) == "CATEGORY_DIGIT":
-            signs |= set("0123456789")
+    if written[1] == "^":
+        return frozenset()
+    for part in _IN_CLASS.findall(written[1:-1]):
+        if part == "\\d":
+            signs |= _DIGITS
+        elif part[0] == "\\":
+            if part[1].isalnum():
+                return frozenset()
+            signs.add(part[1])
+        elif len(part) == 3:
+            signs |= {chr(c) for c in range(ord(part[0]), min(ord(part[2]), ord(part[0]) + _SIGNS) + 1)}
         else:
-            return _ANYTHING
-    return (frozenset(signs), frozenset()) if len(signs) <= _SIGNS else _ANYTHING
+            signs.add(part)
+    return frozenset(signs) if len(signs) <= _SIGNS else frozenset()
 
 
-def _telling(items: Any, speller: _Speller) -> frozenset[str]:
-    """The best of the sets of letters a sequence must hold one of: the longest, then the fewest."""
-    return max(_musts(list(items), speller), key=_worth, default=frozenset({""}))
+@lru_cache(maxsize=_GROUPS)
+def _reach(source: str) -> int:
+    """The most letters a pattern reads, a word of any length counted as the longest there is."""
+    return max(sum(map(_item_reach, items)) for items in _choices(source))
+
+
+def _item_reach(item: _Item) -> int:
+    if item.most == ENDLESS:
+        return _WORD if _JOINED_WORD.fullmatch(item.source) and not item.group else ENDLESS
+    return item.most * (_reach(item.source) if item.group else len(item.text) or 1)
+
+
+@lru_cache(maxsize=_GROUPS)
+def _spell(source: str, limit: int) -> Read:
+    """What a pattern opens with, at most `limit` ways."""
+    read = [_spell_items(items, limit) for items in _choices(source)]
+    if len(read) == 1:
+        return read[0]
+    live, done = frozenset().union(*(r[0] for r in read)), frozenset().union(*(r[1] for r in read))
+    if len(live) + len(done) <= limit:
+        return live, done
+    return frozenset(), _cut(live | done, limit) or _ANYTHING[1]
+
+
+def _spell_items(items: tuple[_Item, ...], limit: int) -> Read:
+    live, done = _NOTHING
+    for item in items:
+        more, last = _spell_item(item, limit)
+        grown = frozenset(a + b for a in live for b in more)
+        ended = done | {a + b for a in live for b in last}
+        if len(grown) + len(ended) > limit:
+            return frozenset(), _cut(grown | ended, limit) or live | done
+        done = ended | {g for g in grown if len(g) >= _LONG}
+        live = frozenset(g for g in grown if len(g) < _LONG)
+        if not live:
+            break
+    return live, done
+
+
+def _spell_item(item: _Item, limit: int) -> Read:
+    if item.group:
+        more, last = _spell(item.source, limit)
+    elif item.text:
+        more, last = frozenset({item.text}), frozenset()
+    else:
+        more, last = (item.signs, frozenset()) if item.signs else _ANYTHING
+    if item.most > 1:  # it may go on with itself or with what follows
+        more, last = frozenset(), more | last
+    return (more | {""}, last) if item.least == 0 else (more, last)
+
+
+def _cut(found: frozenset[str], limit: int) -> frozenset[str]:
+    """Beginnings cut short until they are few enough; none where they never are."""
+    cuts = (frozenset(f[:letters] for f in found) for letters in _CUTS)
+    return next((c for c in cuts if len(c) <= limit), frozenset())
+
+
+@lru_cache(maxsize=_GROUPS)
+def _telling(source: str) -> frozenset[str]:
+    """The best of the sets of letters a pattern must hold one of: the longest, then the fewest."""
+    choices = _choices(source)
+    best = [max(_musts(items), key=_worth, default=frozenset({""})) for items in choices]
+    if len(best) == 1:
+        return best[0]
+    return max(frozenset.union(*_spell(source, _FEW)), frozenset().union(*best), key=_worth)
 
 
 def _worth(letters: frozenset[str]) -> tuple[int, int]:
     return min(map(len, letters), default=0), -len(letters)
 
 
-def _musts(items: list[tuple[Any, Any]], speller: _Speller) -> Iterator[frozenset[str]]:
-    names = ["", *(str(kind) for kind, _ in items)]
-    for at, (_, value) in enumerate(items):
-        name = names[at + 1]
-        if not name == names[at] == "LITERAL":  # a run of letters is read once, from its first
-            yield frozenset.union(*speller.spell(items[at:]))
-        if inner := _inside(name, value):
-            yield _telling(inner, speller)
-        elif name in _REPEATS and value[0]:
-            yield _telling(value[2], speller)
-        elif name == "BRANCH":
-            yield frozenset().union(*(_telling(choice, speller) for choice in value[1]))
+def _musts(items: tuple[_Item, ...]) -> Iterator[frozenset[str]]:
+    for at, item in enumerate(items):
+        yield frozenset.union(*_spell_items(items[at:], _FEW))
+        if item.group and item.least:
+            yield _telling(item.source)

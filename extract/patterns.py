@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import cast
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -31,13 +32,20 @@ def compile_pattern(source: str) -> re.Pattern[str]:
 class Headed:
     """Answers like a compiled pattern; a match always opens with one of `heads`."""
 
-    __slots__ = ("_automaton", "_known", "_pattern", "fullmatch", "match", "pattern")
-
     def __init__(self, source: str, heads: list[str]) -> None:
-        self.pattern, self._pattern = source, re.compile(source)
-        self.match, self.fullmatch = self._pattern.match, self._pattern.fullmatch
+        self.pattern = source
         self._automaton = AhoCorasick(heads, matchkind=MatchKind.Standard)
         self._known: tuple[str, list[int]] = ("", [])
+
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        """The match that starts where it is told to; the expression is compiled when a text may hold it."""
+        return re.compile(self.pattern).match
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
+        """The match of a whole text."""
+        return re.compile(self.pattern).fullmatch
 
     def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """The first match between two places of a text."""

@@ -83,3 +83,28 @@ def test_needs_are_the_most_telling_letters() -> None:
 
 def test_short_forms_stay_plain_patterns() -> None:
     assert isinstance(any_of(["frapp\\w+"]), re.Pattern)
+
+
+@pytest.mark.parametrize(
+    "form", [r"(?i)mort", r"(?P<a>x+)(?P=a)", r"a(?(1)b|c)", r"mort\1", "a{b}", r"(?x) a b", "x(y"]
+)
+def test_what_is_not_understood_of_a_pattern_tells_nothing(form: str) -> None:
+    assert heads_of(form) == [""]
+    assert needs_of(form)[0] == {""}
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["ab", "c", "(?:de|f?)", "[gh]", "(?=a)", "(?:ab|c){0,2}", "d+", r"\.", "(?:b(?:a|)c)"]
+        )
+    )
+)
+def test_every_match_opens_with_a_head_and_holds_a_need(parts: list[str]) -> None:
+    form = "".join(parts)
+    heads, (needs, reach) = heads_of(form), needs_of(form)
+    for text in ("abcdefgh", "cabgabab.cc", "dddababh.fbac", "bcbacgd..abcdeab"):
+        for found in re.finditer(form, text):
+            assert any(found.group().startswith(h) for h in heads)
+            assert any(n in found.group() for n in needs)
+            assert len(found.group()) <= reach
