@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from extract.bodies import find_bodies
 from extract.lexicon import Lexicon
 from extract.patterns import compile_pattern
 from extract.reading import Reading
@@ -24,6 +25,13 @@ _LOOSE = timedelta(days=60)  # a relative date known to two months is as good as
 _DEFINITE = 8  # characters: an article before a number and the space between
 _MOST_WORDS = 6  # words of a name: "brigade des Faucons du desert"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
+_DATED = re.compile(r"\d{1,2}-[^\W\d_]+")  # "mouvement du 20-Mars": a day for a name
+_NUMBERED = re.compile(
+    r"(?<=[^\W\d_] )\d{2,4}(?![\d.,\u202f\u00a0]|[ ]\d)"
+)  # "brigade 444", no count of people
+_QUOTED = re.compile(
+    r"\s*[\u00ab\u201c\"]\s*([^\u00ab\u00bb\u201c\u201d\"\n]{3,60}?)\s*[\u00bb\u201d\"]"
+)  # a name, no speech
 
 
 def find_gaps(reading: Reading, found: Extraction) -> list[Gap]:
@@ -88,16 +96,40 @@ def _ambiguous(reading: Reading) -> Iterator[Gap]:
 
 
 def _actors(reading: Reading) -> Iterator[Gap]:
-    known = SpanSet([a.span for a in reading.actors] + [p.span for p in reading.places])
-    for head, name in _named(reading, "actor_heads", small=True):
-        span = Span(head, name.end)
-        if not known.overlaps(span):
+    known = SpanSet(a.span for a in reading.actors if not a.anaphor)
+    places = [p.span for p in reading.places]
+    groups = [(Span(head, name.end), name) for head, name in _named(reading, "actor_heads", small=True)]
+    called = [(name, name) for _, name in _named(reading, "actor_called", small=True)]
+    others = [(name, name) for name in (*_quoted(reading), *find_bodies(reading))]
+    free = {s for s, n in (*groups, *called, *others) if not known.overlaps(s) and not _is_place(n, places)}
+    for span in sorted(free, key=lambda s: (s.start, -s.end)):
+        if not any(o.start <= span.start and span.end <= o.end for o in free - {span}):
             yield _gap(reading, "actor_unknown", span, span.of(reading.text))
+
+
+def _is_place(name: Span, places: list[Span]) -> bool:
+    """True for a name that is a place and no more: "the front of Sirte" is no group."""
+    return any(p.start <= name.start and name.end <= p.end for p in places)
+
+
+def _quoted(reading: Reading) -> Iterator[Span]:
+    """What stands between quotation marks after "calling itself"."""
+    pattern = _pattern(reading, "actor_called")
+    for found in pattern.finditer(reading.folded):
+        if name := _QUOTED.match(reading.text, found.end()):
+            yield Span(*name.span(1))
+
+
+def _pattern(reading: Reading, key: str) -> re.Pattern[str]:
+    pattern: re.Pattern[str] = reading.lexicon.made(
+        ("gaps", key), lambda lex: compile_pattern(_heads(lex.forms("gaps", key)))
+    )
+    return pattern
 
 
 def _named(reading: Reading, key: str, small: bool) -> Iterator[tuple[int, Span]]:
     """Where each head of a kind starts, and the capitalised name behind it."""
-    pattern = reading.lexicon.made(("gaps", key), lambda lex: compile_pattern(_heads(lex.forms("gaps", key))))
+    pattern = _pattern(reading, key)
     joiners = frozenset(reading.lexicon.get("gaps", "joiners", ()))
     never = frozenset(reading.lexicon.get("gaps", "never", ()))
     for found in pattern.finditer(reading.folded):
@@ -115,6 +147,8 @@ def _name(reading: Reading, start: int, joiners: frozenset[str], small: bool) ->
     """The capitalised words from `start` on; small ones between them, or after a joiner where allowed."""
     end, joined = None, False
     at = start
+    if small and (number := _number(reading, start, joiners)):
+        return number
     for _ in range(_MOST_WORDS):
         word = _WORD.match(reading.text, at)
         if word is None:
@@ -128,6 +162,14 @@ def _name(reading: Reading, start: int, joiners: frozenset[str], small: bool) ->
         if reading.folded[word.end() : at] not in (" ", "'"):
             break
     return Span(start, end) if end is not None else None
+
+
+def _number(reading: Reading, start: int, joiners: frozenset[str]) -> Span | None:
+    """A number that is a name: right behind the word for a group, or a day ("du 20-Mars")."""
+    before = reading.folded[max(0, start - _DEFINITE) : start].split()[-1:]
+    counts = bool(joiners.intersection(before))
+    found = _DATED.match(reading.text, start) or (None if counts else _NUMBERED.match(reading.text, start))
+    return Span(*found.span()) if found else None
 
 
 def _capital(word: str, joiners: frozenset[str]) -> bool:

@@ -1,4 +1,5 @@
-"""People no pack knows. In: a Reading with its sentences, places and actors. Out: the spans of their names.
+"""People and bodies no pack knows. In: a Reading with its sentences, places and actors. Out: the spans of
+their names.
 
 A stranger is known by his name alone: two capitalised words or more, or a title and one. Languages that write
 no capitals have none.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from extract.bodies import find_bodies
 from extract.folding import fold
 from extract.lexicon import Lexicon
 from extract.reading import Reading
@@ -19,13 +21,16 @@ _MOST = 4  # words of a name: "Abdel Rahman al-Ameri el-Tarhouni" with room to s
 
 
 def find_strangers(reading: Reading) -> list[Span]:
-    """The names of people that are no actor and no place of the pack, in order."""
+    """The names of people and bodies that are no actor and no place of the pack, in order."""
     pattern: re.Pattern[str] | None = reading.lexicon.made("strangers", _compile)
     if pattern is None:
         return []
     known = SpanSet([a.span for a in reading.actors if not a.anaphor] + [p.span for p in reading.places])
     spans = (Span(*m.span()) for m in pattern.finditer(reading.text))
-    return [s for s in map(partial(_without_opening, reading), spans) if s and not known.overlaps(s)]
+    bodies = find_bodies(reading)
+    inside = SpanSet(bodies)
+    people = [s for s in map(partial(_without_opening, reading), spans) if s and not known.overlaps(s)]
+    return sorted([*bodies, *(s for s in people if not inside.overlaps(s))], key=lambda s: s.start)
 
 
 def _compile(lexicon: Lexicon) -> re.Pattern[str] | None:
