@@ -80,6 +80,7 @@ class Grammar:
     loyal: re.Pattern[str]
     it: re.Pattern[str]
     infinitive: re.Pattern[str]
+    fronted: re.Pattern[str]
     patient: re.Pattern[str]
     joined: re.Pattern[str]
     oblique: re.Pattern[str]
@@ -127,43 +128,44 @@ class _Compiler:
         nouns = {k: _choice(self._fill(v)) for k, v in self._table.get("nouns", {}).items()}
         return Grammar(
             frames=PhraseMatcher(self._frames()),
-            named=re.compile(rf"{fill}(?:,{_ASIDE},{fill})?({_MARKS['p']})"),
-            loose=re.compile(rf"{loose}({_MARKS['p']})"),
-            beside=re.compile(rf"({_MARKS['p']})(?:,|{fill[:-1]})*$"),
+            named=compile_pattern(rf"{fill}(?:,{_ASIDE},{fill})?({_MARKS['p']})"),
+            loose=compile_pattern(rf"{loose}({_MARKS['p']})"),
+            beside=compile_pattern(rf"({_MARKS['p']})(?:,|{fill[:-1]})*$"),
             siblings=self._siblings(fill),
-            apposed=re.compile(rf"{fill}({_MARKS['p']}), [^,;.]{{3,70}}, "),  # characters: one aside
+            apposed=compile_pattern(rf"{fill}({_MARKS['p']}), [^,;.]{{3,70}}, "),  # characters: one aside
             goes_on=self._ending("goes_on"),
             there=self._there(fill),
-            gapping=re.compile(self._any("gapping").replace(_MARKS["p"], f"({_MARKS['p']})")),
-            noun={k: re.compile(rf"{fill[:-1]}?{v}{_WORD_ENDS}") for k, v in nouns.items()},
+            gapping=compile_pattern(self._any("gapping").replace(_MARKS["p"], f"({_MARKS['p']})")),
+            noun={k: compile_pattern(rf"{fill[:-1]}?{v}{_WORD_ENDS}") for k, v in nouns.items()},
             noun_before={k: _before(v) for k, v in nouns.items()},
             pronoun=self._ending("pronoun"),
-            out_of=re.compile(rf"(?<![^\W_]){self._any('out_of')}{fill}({_MARKS['p']})"),
+            out_of=compile_pattern(rf"(?<![^\W_]){self._any('out_of')}{fill}({_MARKS['p']})"),
             distance=self._ending("distance"),
-            speaks=re.compile(self._any("speaks")),
-            by=re.compile(rf"{self._any('by')}{loose}({_MARKS['a']})"),
-            next=re.compile(rf"{loose}({_MARKS['a']})"),
-            taken_from=re.compile(self._any("taken_from").replace(_MARKS["a"], f"({_MARKS['a']})")),
-            given_to=re.compile(self._any("given_to").replace(_MARKS["a"], f"({_MARKS['a']})")),
-            relative=re.compile(self._any("relative").replace(_MARKS["p"], f"({_MARKS['p']})") + "$"),
-            labelled=re.compile(self._any("labelled")),
-            elided=re.compile(rf"{self._any('elided')}{fill}{_MARKS['p']}"),
-            power=re.compile(self._any("power")),
-            loyal=re.compile(self._any("loyal").replace(_MARKS["a"], f"({_MARKS['a']})")),
-            patient=re.compile(rf"{loose}({_MARKS['a']})"),
-            joined=re.compile(self._any("joined")),
+            speaks=compile_pattern(self._any("speaks")),
+            by=compile_pattern(rf"{self._any('by')}{loose}({_MARKS['a']})"),
+            next=compile_pattern(rf"{loose}({_MARKS['a']})"),
+            taken_from=compile_pattern(self._any("taken_from").replace(_MARKS["a"], f"({_MARKS['a']})")),
+            given_to=compile_pattern(self._any("given_to").replace(_MARKS["a"], f"({_MARKS['a']})")),
+            relative=compile_pattern(self._any("relative").replace(_MARKS["p"], f"({_MARKS['p']})") + "$"),
+            labelled=compile_pattern(self._any("labelled")),
+            elided=compile_pattern(rf"{self._any('elided')}{fill}{_MARKS['p']}"),
+            power=compile_pattern(self._any("power")),
+            loyal=compile_pattern(self._any("loyal").replace(_MARKS["a"], f"({_MARKS['a']})")),
+            patient=compile_pattern(rf"{loose}({_MARKS['a']})"),
+            joined=compile_pattern(self._any("joined")),
             it=self._ending("it"),
-            infinitive=re.compile(rf"{self._any('infinitive')}{_WORD_ENDS}"),
+            infinitive=compile_pattern(rf"{self._any('infinitive')}{_WORD_ENDS}"),
+            fronted=self._ending("fronted"),
             genitive=self._ending("genitive"),
             troops=self._ending("troops"),
             oblique=self._ending("oblique"),
-            subject_pronoun=re.compile(rf"(?<![^\W_]){self._any('subject_pronoun')}{_WORD_ENDS}"),
-            blocked=re.compile(rf"(?<![^\W_]){self._any('blocked')}$"),
-            blocked_after=re.compile(self._any("blocked_after")),
-            hearsay=re.compile(rf"(?<![^\W_]){self._any('hearsay')}{_WORD_ENDS}"),
-            past=re.compile(rf"(?<![^\W_]){self._any('past')}{_WORD_ENDS}"),
-            over=re.compile(rf"(?<![^\W_]){self._any('over')}{_WORD_ENDS}"),
-            partial=re.compile(rf"(?<![^\W_]){self._any('partial')}{_WORD_ENDS}"),
+            subject_pronoun=compile_pattern(rf"(?<![^\W_]){self._any('subject_pronoun')}{_WORD_ENDS}"),
+            blocked=compile_pattern(rf"(?<![^\W_]){self._any('blocked')}$"),
+            blocked_after=compile_pattern(self._any("blocked_after")),
+            hearsay=compile_pattern(rf"(?<![^\W_]){self._any('hearsay')}{_WORD_ENDS}"),
+            past=compile_pattern(rf"(?<![^\W_]){self._any('past')}{_WORD_ENDS}"),
+            over=compile_pattern(rf"(?<![^\W_]){self._any('over')}{_WORD_ENDS}"),
+            partial=compile_pattern(rf"(?<![^\W_]){self._any('partial')}{_WORD_ENDS}"),
             unnamed=self._ending("unnamed"),
             likely={k: frozenset(v) for k, v in self._table.get("likely", {}).items()},
             kinds={k: frozenset(v) for k, v in self._table.get("kinds", {}).items()},
@@ -171,11 +173,11 @@ class _Compiler:
 
     def _siblings(self, fill: str) -> re.Pattern[str]:
         dated, place = self._any("dated"), _MARKS["p"]
-        return re.compile(rf"(?:{self._any('and')}{fill}|{dated}, {fill}(?={place}{dated}))({place})")
+        return compile_pattern(rf"(?:{self._any('and')}{fill}|{dated}, {fill}(?={place}{dated}))({place})")
 
     def _there(self, fill: str) -> re.Pattern[str]:
         place = f"{fill}{_MARKS['p']}"
-        return re.compile(rf"{self._any('there')}{place}(?:{self._any('and')}{place})*+")
+        return compile_pattern(rf"{self._any('there')}{place}(?:{self._any('and')}{place})*+")
 
     def _frames(self) -> Iterator[tuple[str, Frame]]:
         for name, table in self._table.get("frames", {}).items():
@@ -198,7 +200,7 @@ def _choice(forms: Iterable[str]) -> str:
 
 def _before(noun: str) -> re.Pattern[str]:
     # Characters: an adjective or two between a noun and the place it stands for.
-    return re.compile(rf"(?<![^\W_]){noun}[^,;.:{PLACE_MARK}]{{0,30}}$")
+    return compile_pattern(rf"(?<![^\W_]){noun}[^,;.:{PLACE_MARK}]{{0,30}}$")
 
 
 def _ending(forms: Iterable[str]) -> re.Pattern[str]:

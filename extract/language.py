@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 
 from extract.folding import fold
-from extract.lexicon import LANGUAGES, known_languages
+from extract.lexicon import LANGUAGES, known_languages, read_table
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 5000  # characters: telling words come many times before this
@@ -30,5 +29,5 @@ def _telling_words() -> dict[str, frozenset[str]]:
 
 def _words(language: str) -> frozenset[str]:
     path = LANGUAGES / language / "sentences.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    table = read_table(path) if path.exists() else {}
     return frozenset(fold(w) for w in table.get("telling", []))

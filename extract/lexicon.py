@@ -75,6 +75,8 @@ def flatten(entry: Any) -> list[str]:
 
 def fold_pattern(form: str) -> str:
     """A regular expression folded like a text: its letters lose case and accents, its escapes stay."""
+    if "\\" not in form and "<" not in form:
+        return fold(form)
     parts, at = [], 0
     for found in _ESCAPE.finditer(form):
         parts += [fold(form[at : found.start()]), found.group()]
@@ -105,11 +107,16 @@ def _keep(theatre: Theatre, language: str) -> Lexicon:
     return _LOADED.setdefault((theatre.id, theatre.version, language), Lexicon(language, tables))
 
 
-@lru_cache(maxsize=8)  # one per language of the package
 def read_language(language: str) -> dict[str, dict[str, Any]]:
     """The tables of a language as its files give them, by file name; none for an unknown language."""
     files = sorted((LANGUAGES / language).glob("*.toml")) if language.isalpha() else []
-    return {f.stem: tomllib.loads(f.read_text(encoding="utf-8")) for f in files}
+    return {f.stem: read_table(f) for f in files}
+
+
+@lru_cache(maxsize=64)  # twice the files of three languages
+def read_table(path: Path) -> dict[str, Any]:
+    """One file of a language."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def overlay(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

@@ -10,26 +10,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extract.folding import clean_text, fold, original_span
-from extract.lexicon import fold_pattern, read_language
+from extract.folding import clean_text, fold, is_clean, original_span
+from extract.lexicon import LANGUAGES, fold_pattern, read_table
 from extract.records import Span
 
 T = TypeVar("T")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _LETTERS = re.compile(r"[^\W\d_]+$")
-_JOINED = read_language("ar").get("names", {})
+_JOINED = read_table(LANGUAGES / "ar" / "names.toml")
 _PARTICLES = re.compile(fold_pattern(_JOINED.get("particles", "")) + "$")
 _THE, _TO_THE = fold(_JOINED.get("article", "\0")), fold(_JOINED.get("to_article", ""))
 _ACRONYM = 6  # letters: the longest all-capital spelling taken for an acronym ("UNSMIL")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry(Generic[T]):
+class _Entry(NamedTuple, Generic[T]):
     meaning: T
     acronym: bool
 
@@ -44,15 +42,14 @@ class NameMatcher(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._entries: dict[str, list[_Entry[T]]] = {}
-        for spelling, meaning in entries:
-            self._add(spelling, meaning)
+        given = list(entries)
+        for key, (spelling, meaning) in zip(_keys([s for s, _ in given]), given, strict=True):
+            self._add(key, spelling, meaning)
         self._keys = list(self._entries)
         self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.Standard) if self._keys else None
 
-    def _add(self, spelling: str, meaning: T) -> None:
-        key = name_key(spelling)
-        letters = re.sub(r"\W", "", spelling)
-        entry = _Entry(meaning, letters.isupper() and letters.isascii() and len(letters) <= _ACRONYM)
+    def _add(self, key: str, spelling: str, meaning: T) -> None:
+        entry = _Entry(meaning, spelling.isupper() and _is_acronym(spelling))
         keys = [key, _TO_THE + key[2:]] if key.startswith(_THE) and len(key) > 3 else [key]
         for k in filter(None, keys):
             self._entries.setdefault(k, []).append(entry)
@@ -82,6 +79,19 @@ class NameMatcher(Generic[T]):
 
     def _fitting(self, key: str, written: str) -> list[_Entry[T]]:
         return [e for e in self._entries[key] if not e.acronym or written.isupper()]
+
+
+def _keys(spellings: list[str]) -> list[str]:
+    """The keys of many spellings, folded in one go where they can be."""
+    joined = "\n".join(spellings)
+    if not is_clean(joined) or joined.count("\n") >= len(spellings):
+        return [name_key(s) for s in spellings]
+    return [" ".join(key.split()) for key in fold(joined).replace("-", " ").split("\n")]
+
+
+def _is_acronym(spelling: str) -> bool:
+    letters = re.sub(r"\W", "", spelling)
+    return letters.isupper() and letters.isascii() and len(letters) <= _ACRONYM
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

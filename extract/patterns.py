@@ -2,7 +2,7 @@
 
 An expression of many choices is tried at every letter of a text; one that must open with one of some plain
 beginnings is tried here only where they stand, all looked for at once. What it finds is the same, match for
-match.
+match. Every expression is compiled when it is first asked for: a report needs few of a language's.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -24,28 +23,33 @@ _SIMPLE = 40  # characters of an expression that is tried faster than its beginn
 
 
 def compile_pattern(source: str) -> re.Pattern[str]:
-    """A pattern over folded text, compiled so that it is tried only where one of its beginnings stands."""
+    """A pattern over folded text that is tried only where one of its beginnings stands."""
     heads = heads_of(source) if len(source) > _SIMPLE else [""]
-    return re.compile(source) if "" in heads else cast("re.Pattern[str]", Headed(source, heads))
+    return cast("re.Pattern[str]", Plain(source) if "" in heads else Headed(source, heads))
 
 
-class Headed:
+class Plain:
+    """Answers like a compiled pattern, and is compiled when it first does."""
+
+    match: Callable[..., re.Match[str] | None]
+
+    def __init__(self, source: str) -> None:
+        self.pattern = source
+
+    def __getattr__(self, name: str) -> Any:
+        # Only what is not there yet comes here: each way to look is kept the first time it is used.
+        found = getattr(re.compile(self.pattern), name)
+        setattr(self, name, found)
+        return found
+
+
+class Headed(Plain):
     """Answers like a compiled pattern; a match always opens with one of `heads`."""
 
     def __init__(self, source: str, heads: list[str]) -> None:
-        self.pattern = source
+        super().__init__(source)
         self._automaton = AhoCorasick(heads, matchkind=MatchKind.Standard)
         self._known: tuple[str, list[int]] = ("", [])
-
-    @cached_property
-    def match(self) -> Callable[..., re.Match[str] | None]:
-        """The match that starts where it is told to; the expression is compiled when a text may hold it."""
-        return re.compile(self.pattern).match
-
-    @cached_property
-    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
-        """The match of a whole text."""
-        return re.compile(self.pattern).fullmatch
 
     def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """The first match between two places of a text."""

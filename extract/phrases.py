@@ -23,7 +23,8 @@ T = TypeVar("T")
 _FEW = 3  # forms of one opening: so few are tried sooner than what else they need is looked for
 _REACH = 240  # characters: all but a few forms read less, with two adverbs of any length
 _HEAD = re.compile(r"[^\W_][^\W_' -]*(?:[ '-][^\W_]+)*")
-_MARKS = re.compile(r"\\.|[()\[\]|]")
+_MARKED = re.compile(r"\\.|\[[^\]]*\]")
+_GROUP = re.compile(r"\([^()]*\)")
 # A letter made optional by what follows it is no part of what must be read.
 _OPTIONAL = "?*{"
 # A form that ends in a letter or digit ends with its word.
@@ -155,9 +156,7 @@ def _literal_head(form: str) -> str:
 
 
 def _top_level_bar(form: str) -> bool:
-    depth = 0
-    for mark in _MARKS.findall(form):
-        if mark == "|" and depth == 0:
-            return True
-        depth += (mark in "([") - (mark in ")]")
-    return False
+    bare, inner = _MARKED.sub("", form), ""
+    while bare != inner:  # groups go from the innermost out
+        inner, bare = bare, _GROUP.sub("", bare)
+    return "|" in bare

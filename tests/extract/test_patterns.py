@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.lexicon import any_of
+from extract.lexicon import any_of, known_languages
 from extract.literals import heads_of, needs_of
-from extract.patterns import Headed, compile_pattern
+from extract.patterns import Headed, Plain, compile_pattern
+from extract.pipeline import extract_report
+from extract.records import Report, When
+from theatres.pack import load_theatre
 
 FORMS = (
     r"(?<![^\W_])(?:a (?:re)?pris|ont(?: \w+){0,2} pris|[lL]e ?\d+ (?:avril|mai)|l'(?:ann|aim)\w*)(?![^\W_])",
@@ -82,7 +87,19 @@ def test_needs_are_the_most_telling_letters() -> None:
 
 
 def test_short_forms_stay_plain_patterns() -> None:
-    assert isinstance(any_of(["frapp\\w+"]), re.Pattern)
+    found = any_of(["frapp\\w+"])
+    assert not isinstance(found, Headed)
+    assert found.findall("il frappa") == ["frappa"]
+
+
+@pytest.mark.parametrize("language", known_languages())
+def test_every_pattern_of_a_language_compiles(language: str) -> None:
+    day = When(date(2019, 5, 8), date(2019, 5, 8), "day", "stated")
+    text = "12 morts, 12 dead, 12"  # a number is enough for every stage to make its grammar
+    extract_report(Report("r", text, language, day), load_theatre("libya_2019"))
+    made = [p.pattern for p in gc.get_objects() if isinstance(p, Plain)]
+    assert made
+    assert all(re.compile(source) for source in made)
 
 
 @pytest.mark.parametrize(
