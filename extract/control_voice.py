@@ -11,6 +11,8 @@ from extract.reading import Voice
 from extract.records import Status
 from extract.sides import belligerents
 
+_LEAD = 25  # characters before an infinitive that may tell its time: "deux jours après "
+
 
 def tell_voice(scene: Scene, cue: Cue, holder: str | None) -> tuple[Status, str | None]:
     """Claimed by whom, or reported: a background phrase is the reporter's unless it is quoted."""
@@ -41,5 +43,7 @@ def _speaks_for_itself(scene: Scene, cue: Cue, holder: str) -> bool:
     if holder not in belligerents(scene.reading.theatre):
         return False
     words = scene.masked[cue.span.start : cue.span.end]
+    before = scene.masked[max(0, cue.span.start - _LEAD) : cue.span.start]
     infinitive = scene.grammar.infinitive.match(words) is not None and "left" in cue.meaning.holder
+    infinitive = infinitive and not scene.grammar.fronted.search(before)
     return infinitive or ('"' in words.strip('"') and scene.speaker(cue.span.start) is None)

@@ -20,6 +20,7 @@ from extract.reading import Reading, Sentence
 from extract.records import EventType, Span
 
 _BEFORE = 45  # characters: "n'ont toujours pas reussi a s'en " and the like
+_ASIDE = 110  # where words between commas stand before the verb
 _OF_PLACE = "place_act"  # an act that only counts with a place for its object
 _RULING = 4  # verbs of ordering or condemning that may still govern what follows
 _NEAR = 80  # characters beside a blow that hold its weapon
@@ -150,7 +151,8 @@ def _determined(reading: Reading, span: Span, grammar: _Grammar) -> bool:
 def _deed(reading: Reading, hit: _Hit, grammar: _Grammar) -> Deed | None:
     sentence = reading.sentence_at(hit.span.start)
     kind, shape = hit.meaning
-    before = reading.folded[max(sentence.span.start, hit.span.start - _BEFORE) : hit.span.start]
+    reach = _ASIDE if reading.folded.endswith(", ", 0, hit.span.start) else _BEFORE
+    before = reading.folded[max(sentence.span.start, hit.span.start - reach) : hit.span.start]
     unreal = grammar.unreal.match(reading.folded, hit.span.end, sentence.span.end) or (
         shape == "noun" and grammar.meant.search(before)
     )

@@ -33,6 +33,13 @@ class RoleGrammar:
     owner: re.Pattern[str]
     passive_after: re.Pattern[str]
     determined: re.Pattern[str]
+    fronted: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    opens: re.Pattern[str]
+    present: re.Pattern[str]
+    passive: re.Pattern[str]
+    told_of: re.Pattern[str]
+    among: re.Pattern[str]
 
 
 def role_grammar(lexicon: Lexicon) -> RoleGrammar:
@@ -70,6 +77,13 @@ def _compile(lexicon: Lexicon) -> RoleGrammar:
         owner,
         passive_after,
         ends_with(lexicon, "determined"),
+        _any_form(lexicon.forms("events", "context.fronted")),
+        ends_with(lexicon, "goes_on"),
+        _any_form(lexicon.forms("events", "context.opens")),
+        _any_form(lexicon.forms("events", "context.present")),
+        ends_with(lexicon, "passive"),
+        ends_with(lexicon, "told_of"),
+        ends_with(lexicon, "among", accents=True),
     )
 
 
