@@ -53,8 +53,8 @@ def count_spoken(events: pd.DataFrame, claims: pd.DataFrame, tolls: pd.DataFrame
 
 
 def count_carried(statements: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """Which outlet carries whose claims: columns outlet, language, side, n (statements), reports (of the
-    outlet), and `share` of the outlet's carried statements that are the side's.
+    """Which outlet carries whose claims: columns outlet, language, side, n (statements), n_reports (that
+    carry them), and `share` of the outlet's carried statements that are the side's.
 
     Reports that bear no outlet are told by their language: outlet None.
     """
@@ -64,7 +64,7 @@ def count_carried(statements: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFra
     # One outlet is one row, in however many languages it writes.
     carried["language"] = carried["language"].astype(object).where(carried["outlet"].isna(), None)
     keys = ["outlet", "language", "side"]
-    counted = carried.groupby(keys, dropna=False).agg(n=("id", "size"), reports=("report_id", "nunique"))
+    counted = carried.groupby(keys, dropna=False).agg(n=("id", "size"), n_reports=("report_id", "nunique"))
     rows = counted.reset_index()
     total = rows.groupby(["outlet", "language"], dropna=False)["n"].transform("sum")
     rows = rows.assign(share=rows["n"] / total, total=total)

@@ -59,6 +59,8 @@ class Caption:
     sources: str = ""
     sample: bool = False
     version: str = ""
+    base: str = ""
+    """What it rests on, where that is no events."""
 
 
 def caption_for(caption: Caption, scene: Scene) -> str:
@@ -72,7 +74,7 @@ def caption_for(caption: Caption, scene: Scene) -> str:
     base = [
         labels.text("caption.period", period=caption.period),
         filters or labels.text("caption.no_filters"),
-        labels.text("caption.base", events=events, reports=reports),
+        caption.base or labels.text("caption.base", events=events, reports=reports),
     ]
     made = labels.text("caption.made_with", version=caption.version)
     sources = labels.text("caption.sources", sources=caption.sources) if caption.sources else ""

@@ -4,7 +4,7 @@ Out: files made when asked for, each with its caption.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from html import unescape
 from typing import Any
@@ -31,7 +31,7 @@ MAPPED = ("geojson", "kml")
 
 def offer_figure(desk: Desk, name: str, figure: Any, rows: pd.DataFrame) -> None:
     """PNG, SVG and CSV of a chart: one click opens the bar, one more saves the file."""
-    caption = write_caption(desk, figure.layout.meta["title"], len(rows))
+    caption = write_caption(desk, figure.layout.meta["title"], len(rows), figure.layout.meta)
     files: Files = {
         "png": lambda: export_figure(figure, "png", caption=caption),
         "svg": lambda: export_figure(figure, "svg", caption=caption),
@@ -42,25 +42,38 @@ def offer_figure(desk: Desk, name: str, figure: Any, rows: pd.DataFrame) -> None
 
 def offer_table(desk: Desk, name: str, rows: pd.DataFrame) -> None:
     """The rows of a table in every format that has a place for them."""
-    caption = write_caption(desk, say(f"data.{name}"), len(rows))
     formats = ("csv", "xlsx", "jsonl", "parquet", *(MAPPED if "latitude" in rows else ()))
     formats = (*formats, "acled", "hxl") if name == "events" else formats
+    offer_rows(desk, (name, say(f"data.{name}")), rows, formats)
+
+
+def offer_rows(
+    desk: Desk, named: tuple[str, str], rows: pd.DataFrame, formats: tuple[str, ...] = ("csv", "xlsx", "jsonl")
+) -> None:
+    """Rows that are no table of the store, as files; `named` is their name in file names and their title."""
+    name, title = named
+    caption = write_caption(desk, title, len(rows))
     files: Files = {f: partial(write_rows, desk, name, rows, (f, caption)) for f in formats}
     draw_bar(name, files, caption)
 
 
-def write_caption(desk: Desk, title: str, n_events: int) -> str:
-    """Title, period, filters, base, sources, version, and the word that tells a reconstruction."""
+def write_caption(desk: Desk, title: str, n_events: int, about: Mapping[str, str] | None = None) -> str:
+    """Title, period, filters, base, sources, version, and the word that tells a reconstruction.
+
+    `about` may hold another `period` or `base` than the desk's and its number of events.
+    """
+    about = about or {}
     scene = scene_of(desk)
     told = Caption(
         unescape(title),
-        scene.period(),
+        unescape(about.get("period", "")) or scene.period(),
         filters=scene.filters,
         n_events=n_events,
         n_reports=scene.n_reports,
         sources=scene.sources,
         sample=desk.sample,
         version=VERSION,
+        base=unescape(about.get("base", "")),
     )
     return caption_for(told, scene)
 

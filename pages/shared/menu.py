@@ -14,7 +14,7 @@ from pages.shared.words import plain, say
 
 PAGES = Path(__file__).parents[1]
 SECTIONS = {
-    "follow": ("overview", "timeline", "front_line", "casualties"),
+    "follow": ("overview", "timeline", "front_line", "casualties", "sources", "compare"),
     "read": ("reports", "add"),
     "publish": ("data", "method"),
 }

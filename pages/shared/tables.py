@@ -44,15 +44,29 @@ SHOWN = {
     "gaps": ("kind", "quote", "note"),
     "corrections": ("at", "target_id", "field", "old", "new", "verdict", "by", "note"),
     "cumulative": ("as_of_start", "as_of_end", "low", "high", "qualifier", "source", "n_reports", "sentence"),
-    "incidents": ("as_of_start", "as_of_end", "kind", "low", "high", "who", "place_id", "sentence"),
+    "revisions": ("as_of_start", "source", "revises", "low", "revised_sentence", "sentence"),
     "recent": ("day", "what", "place_id", "who", "status", "sentence"),
     "changes": ("day", "place_id", "holder_before", "holder", "state"),
     "control": ("place_id", "state", "holder", "rival", "since", "confidence", "n_claims"),
     "quarrels": ("place_id", "told_by", "holder", "state"),
+    "shares": ("side", "fate", "n", "total", "told"),
+    "assertions": (
+        "day",
+        "side",
+        "what",
+        "place_id",
+        "fate",
+        "confirmed_by",
+        "contradicted_by",
+        "n_reports",
+    ),
+    "contradictions": ("week", "place_id", "matter", "first", "second", "n_words", "n_reports"),
+    "spoken": ("voice", "about", "n", "claimed"),
+    "carried": ("outlet_name", "side", "n", "n_reports"),
 }
 FACTIONS = {
     *("actor", "target", "claimant", "holder", "holder_before", "previous", "who", "source", "rival"),
-    "told_by",
+    *("told_by", "side", "first", "second", "voice"),
 }
 WORDS = {
     "event_type": "event_type",
@@ -61,6 +75,8 @@ WORDS = {
     "scope": "scope",
     "change": "change",
     "state": "state",
+    "fate": "fate",
+    "matter": "matter",
     "published_basis": "basis",
 }
 CHANGES = {"took", "holds", "lost"}
@@ -73,6 +89,7 @@ DAYS = {
     "published_end",
     "day",
     "since",
+    "week",
 }
 
 

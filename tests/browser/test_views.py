@@ -10,7 +10,10 @@ from playwright.sync_api import expect
 
 from tests.browser.visitor import Visit
 
-PAGES = ["", "timeline", "front_line", "casualties", "reports", "add", "data", "method"]
+PAGES = [
+    *("", "timeline", "front_line", "casualties", "sources", "compare"),
+    *("reports", "add", "data", "method"),
+]
 # Visible text of the page itself smaller than 14 pixels; charts, maps and tables draw their own.
 SMALL_TEXT = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(e =>
   e.checkVisibility() && !e.closest('svg, iframe, canvas, [data-testid=stDataFrame], .js-plotly-plot') &&

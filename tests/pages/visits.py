@@ -12,6 +12,8 @@ PAGES = {
     "timeline": "follow",
     "front_line": "follow",
     "casualties": "follow",
+    "sources": "follow",
+    "compare": "follow",
     "reports": "read",
     "add": "read",
     "data": "publish",
