@@ -14,7 +14,8 @@ Rules, in the order of the days the statements speak of:
    it is `unknown`.
 6. A hold that was over before its report, and a claim whose day is not known within a month, decide nothing.
 7. Events imply (`analyse.control_implied`): fighting at a place disputes it until 14 quiet days have passed;
-   a side's withdrawal settles a place that is contested or only claimed. A city taken, a region held, says so
+   a side's withdrawal settles a place that is contested or only claimed; an assault thrown back leaves it to
+   those who threw it back, or puts another's hold in doubt. A city taken, a region held, says so
    of its parts.
 8. A side does not take what it holds: a place it takes on a day the text tells was another's before
    (hindsight), for at most 60 days back.
@@ -64,8 +65,8 @@ class ControlTimeline:
     stories: dict[str, list[Hold]]
     told: dict[str, list[date]] = field(default_factory=dict)
     """The days of each story's holds, for the look-up."""
-    rear: frozenset[str] = frozenset()
-    """Places with no disputed place within reach."""
+    half_lives: dict[str, float] = field(default_factory=dict)
+    """How fast a word on each place fades, in days."""
 
     def at(self, place_id: str, day: date) -> Hold | None:
         """What is known of a place at the end of a day; None before anything is."""
@@ -74,7 +75,8 @@ class ControlTimeline:
 
     def weigh(self, place_id: str, hold: Hold, day: date) -> float:
         """The confidence of a place's hold on a day."""
-        return weigh_hold(hold, day, self.rules, place_id in self.rear)
+        fades = self.half_lives.get(place_id, self.rules.half_life_days)
+        return weigh_hold(hold, day, self.rules, fades)
 
     def on(self, day: date) -> Iterator[tuple[str, Hold]]:
         """Every place something is known of at the end of a day."""
@@ -108,18 +110,19 @@ def make_timeline(words: Words, theatre: Theatre, rules: Rules) -> ControlTimeli
         for p in dict.fromkeys((*starts, *words))
     }
     told = {p: [h.told for h in s] for p, s in stories.items()}
-    return ControlTimeline(theatre, rules, stories, told, _find_rear(stories, theatre, rules))
+    return ControlTimeline(theatre, rules, stories, told, _fade(stories, theatre, rules))
 
 
-def _find_rear(stories: dict[str, list[Hold]], theatre: Theatre, rules: Rules) -> frozenset[str]:
+def _fade(stories: dict[str, list[Hold]], theatre: Theatre, rules: Rules) -> dict[str, float]:
+    """The half-life of words by place: the farther from the places two sides are said to hold, the longer."""
     known = [theatre.places[p] for p in stories if p in theatre.places]
     ground = read_ground(theatre)
     points = ground.flatten(np.array([(p.longitude, p.latitude) for p in known]).reshape(-1, 2))
     disputed = points[[stories[p.id][-1].disputed for p in known]]
     if not len(disputed):
-        return frozenset(p.id for p in known)
+        return dict.fromkeys(stories, rules.rear_half_life_days)
     away = np.hypot(*(points[:, None, :] - disputed[None, :, :]).transpose(2, 0, 1)).min(axis=1)
-    return frozenset(p.id for p, km in zip(known, away, strict=True) if km > rules.reach_km)
+    return {p.id: rules.fade(float(km)) for p, km in zip(known, away, strict=True)}
 
 
 def build_claimed(
@@ -172,7 +175,7 @@ def _start(place_id: str, start: ControlStart | None, theatre: Theatre, rules: R
     if start is None:
         return first_hold(None, theatre.start, loud=loud)
     weight = float(getattr(rules, f"start_{start.basis}", rules.start_inferred))
-    return first_hold(start.holder, theatre.start, Reason("start", start.holder, weight), loud)
+    return first_hold(start.holder, theatre.start, Reason("start", start.holder, weight, theatre.start), loud)
 
 
 def _row(place_id: str, hold: Hold, day: date, timeline: ControlTimeline) -> dict[str, object]:

@@ -3,6 +3,7 @@
 - A larger place that changed hands says so of its parts: a city taken, a whole region held. Areas without
   edges ("south of the capital") and countries say nothing of theirs.
 - Fighting at a place, told by an event, disputes it while it lasts.
+- An assault thrown back at a place (`analyse.repelled`) leaves it to those who threw it back.
 - A side that withdraws from a place it held leaves it.
 An event says nothing where a claim of the same report already speaks of the place.
 """
@@ -19,12 +20,15 @@ import pandas as pd
 from analyse.control_rules import Rules
 from analyse.control_words import Word, Words, text_of
 from analyse.dates import add_days
+from analyse.repelled import find_defender
 from theatres.pack import Theatre
 
 # What a kind of larger place must have undergone for its parts to follow.
 WHOLES = {"city": ("took",), "region": ("took", "holds")}
 # A city is fought over at its edges: its own name tells nothing of where.
 WIDE_KINDS = ("city", "region", "area", "country", "foreign", "road")
+# Whoever throws back an assault on a city holds it, wherever its edges are.
+WHOLE_KINDS = ("city",)
 FIGHTING = ("battle",)
 LEAVING = ("withdrawal",)
 # An event known to a week still tells of its front.
@@ -88,28 +92,41 @@ def _of_events(
     for row in events.to_dict("records"):
         place_id, report_id = str(row["place_id"]), str(row["report_id"])
         place = theatre.places.get(place_id)
-        if place is None or place.kind in WIDE_KINDS or (place_id, report_id) in said:
+        if place is None or (place_id, report_id) in said:
             continue
-        word = _event_word(row, rules)
-        if word is not None:
+        word = _event_word(row, theatre, rules)
+        wide = place.kind in WIDE_KINDS and not (
+            place.kind in WHOLE_KINDS and word and word.basis == "repelled"
+        )
+        if word is not None and not wide:
             yield place_id, word
 
 
-def _event_word(row: dict[Any, Any], rules: Rules) -> Word | None:
+def _event_word(row: dict[Any, Any], theatre: Theatre, rules: Rules) -> Word | None:
     actor, leaving = text_of(row["actor"]), row["event_type"] in LEAVING
-    if leaving and actor is None:
-        return None
+    if leaving:
+        return None if actor is None else _word(row, None, "withdrawal", rules.implied)
+    defender = find_defender(row)
+    side = theatre.sides.get(defender or "")
+    if side is None or not side.holds_ground:
+        return _word(row, "contested", "fighting", rules.implied)
+    # A side that says so of itself is believed no more than in what it says it holds.
+    told = rules.own if text_of(row["claimant"]) == defender else rules.repelled
+    return _word(row, defender, "repelled", min(told, rules.repelled))
+
+
+def _word(row: dict[Any, Any], holder: str | None, basis: str, weight: float) -> Word:
     day: date = pd.Timestamp(row["day"]).date()
     return Word(
         day=day,
-        holder=None if leaving else "contested",
-        previous=actor if leaving else None,
+        holder=holder,
+        previous=None if holder else text_of(row["actor"]),
         kind="implied",
-        weight=rules.implied,
+        weight=weight,
         voice=text_of(row["claimant"]) or str(row["report_id"]),
-        change="lost" if leaving else "holds",
+        change="holds" if holder else "lost",
         partial=False,
         id=str(row["event_id"]),
         report_id=str(row["report_id"]),
-        basis="withdrawal" if leaving else "fighting",
+        basis=basis,
     )

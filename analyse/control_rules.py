@@ -31,18 +31,26 @@ class Rules:
     """A side against its own interest."""
     implied: float = 0.45
     """An event that only implies who holds: a withdrawal, an attack on those who are there."""
+    lost: float = 0.6
+    """That a place was lost, its new holder not named: he who held it before may, or they fight on."""
+    repelled: float = 0.6
+    """Who threw back an assault on a place was still there when the day ended."""
     whole: float = 0.7
     """A word on a larger place the place is a part of."""
     start_reported: float = 0.85
     start_published: float = 0.85
     start_inferred: float = 0.75
     """What the pack says of the first day, by its basis."""
+    trust: float = 1.0
+    """The share of their odds that words keep together: 1 where they prove what their weights say."""
+    guess_trust: float = 1.0
+    """The share of what is left that a guess from the places around keeps."""
     highest: float = 0.95
     """Nothing said by the press is surer: it errs on who holds a place about once in twenty statements."""
     half_life_days: float = 90.0
-    """After so long without a word, half the evidence for a place two sides have claimed is gone."""
+    """After so long half of what a word says of a place two sides have claimed, or near one, is gone."""
     quiet_half_life_days: float = 365.0
-    """The same for a place only one side was ever said to hold, within `reach_km` of a disputed one."""
+    """The same for a place farther than `near_km` from such a place, and within `reach_km`."""
     rear_half_life_days: float = 1500.0
     """The same farther away: behind the lines places change hands with the war's outcome, not before."""
     answer_days: int = 7
@@ -59,6 +67,12 @@ class Rules:
     """Ground farther than this from every held place is nobody's: desert without places is unknown."""
     old_days: int = 60
     """A stretch on which nothing was said for longer is drawn as old."""
+
+    def fade(self, away_km: float) -> float:
+        """The half-life of words on a place so far from the nearest disputed one, in days."""
+        if away_km <= self.near_km:
+            return self.half_life_days
+        return self.quiet_half_life_days if away_km <= self.reach_km else self.rear_half_life_days
 
 
 class RulesError(ValueError):

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import takewhile
 
 from analyse.control_rules import Rules
 from analyse.control_words import Word
 
 DECIDING = ("independent", "admission")
+# What is as likely as each of three answers: silence changes what is told of a place, and proves nothing.
+PROVES_NOTHING = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +88,16 @@ def _settle_by_silence(story: list[Hold], today: date, rules: Rules) -> None:
     if now.state == "claimed_only" and now.loud and not now.gained and now.rival:
         story.append(_fall_back(now, day, rules))
     elif now.state == "claimed_only":
-        consent = Reason("silence", now.holder, rules.implied, day, by=now.rival)
+        consent = Reason("silence", now.holder, PROVES_NOTHING, day, by=now.rival)
         reasons = (*now.reasons, consent)
         story.append(replace(now, state="held", since=day, told=day, rival=None, reasons=reasons))
     elif now.state == "contested" and not now.lasting:
-        story.append(_calm(now, day, rules))
+        story.append(_calm(now, day))
 
 
-def _calm(now: Hold, day: date, rules: Rules) -> Hold:
+def _calm(now: Hold, day: date) -> Hold:
     """Fighting that brought no claim changed nothing."""
-    lull = Reason("lull", now.holder, rules.implied, day)
+    lull = Reason("lull", now.holder, PROVES_NOTHING, day)
     reasons = (*(r for r in now.reasons if r.side == now.holder), lull) if now.holder else ()
     state = "held" if now.holder else "unknown"
     return replace(now, state=state, since=day, told=day, rival=None, reasons=reasons, lasting=True)
@@ -132,7 +135,18 @@ def _answer(now: Hold, word: Word, rules: Rules) -> Hold:
         return _next(now, word, now.holder, "contested")
     if word.holder is None:
         return _leave(now, word)
+    if word.basis == "repelled":
+        return _withstand(now, word, rules)
     return _decide(now, word) if word.kind in DECIDING else _claim(now, word, rules)
+
+
+def _withstand(now: Hold, word: Word, rules: Rules) -> Hold:
+    """Whoever threw back an assault is there: mere fighting is over, and another's hold is in doubt."""
+    if now.holder == word.holder and (now.state != "contested" or not now.lasting):
+        return _next(now, word, now.holder, "held" if now.state == "contested" else now.state)
+    if now.state == "held" and now.last is not None and now.holder != word.holder:
+        return _next(now, word, now.holder, "contested")
+    return _claim(now, word, rules)
 
 
 def _leave(now: Hold, word: Word) -> Hold:
@@ -194,10 +208,11 @@ def _next(now: Hold, word: Word, holder: str | None, state: str) -> Hold:
 
 
 def _agreeing(now: Hold, holder: str | None) -> tuple[Reason, ...]:
-    """What was already said for the new holder, where it was claimed or contested before."""
+    """What was said for the new holder since the last word against it, where the place was open before."""
     if now.state not in ("claimed_only", "contested"):
         return ()
-    return tuple(r for r in now.reasons if r.side == holder and r.rule != "start")
+    last = takewhile(lambda r: r.side == holder and r.rule != "start", reversed(now.reasons))
+    return tuple(last)[::-1]
 
 
 def _reason(word: Word, holder: str | None, state: str) -> Reason:

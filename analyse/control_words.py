@@ -81,13 +81,15 @@ def _word(row: dict[Any, Any], theatre: Theatre, rules: Rules, voices: dict[str,
     holder, previous, claimant = (text_of(row[c]) for c in ("holder", "previous", "claimant"))
     report_id = str(row["report_id"])
     speaker = claimant if row["status"] != "reported" else voices.get(report_id)
-    kind = "denial" if row["status"] == "denied" else _kind(holder, speaker, theatre)
+    # A side that tells what another lost boasts; one that tells what it lost itself admits.
+    told = holder or ("contested" if previous != speaker else None)
+    kind = "denial" if row["status"] == "denied" else _kind(told, speaker, theatre)
     return Word(
         day=pd.Timestamp(row["day"]).date(),
         holder=holder,
         previous=previous,
         kind=kind,
-        weight=rules.own if kind == "denial" else float(getattr(rules, kind)),
+        weight=_weight(kind, holder, rules),
         voice=speaker or report_id,
         change=str(row["change"]),
         partial=row["partial"] is True,
@@ -95,6 +97,11 @@ def _word(row: dict[Any, Any], theatre: Theatre, rules: Rules, voices: dict[str,
         report_id=report_id,
         taken_from=_loser(row, holder, previous, theatre),
     )
+
+
+def _weight(kind: str, holder: str | None, rules: Rules) -> float:
+    weight = rules.own if kind == "denial" else float(getattr(rules, kind))
+    return weight if holder else min(weight, rules.lost)
 
 
 def _loser(row: dict[Any, Any], holder: str | None, previous: str | None, theatre: Theatre) -> str | None:
