@@ -104,6 +104,8 @@ def draw_cells(points: Points) -> Points:
     """The borders of the points' Voronoi cells as straight edges: an array (n, 2, 2)."""
     if len(points) < 2:
         return np.empty((0, 2, 2))
+    # Ten centimetres: points closer than the gazetteer can tell would make cells of no width.
+    points = np.round(points, 4)
     # Far enough around the points for every border within reach to be drawn.
     around = shapely.buffer(shapely.envelope(shapely.multipoints(points)), 200)
     drawn = shapely.voronoi_polygons(shapely.multipoints(points), extend_to=around, only_edges=True)

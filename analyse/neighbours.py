@@ -11,6 +11,7 @@ from datetime import date
 
 import numpy as np
 
+from analyse.confidence import temper
 from analyse.control import ControlTimeline
 from analyse.front_sites import find_sites, points_of
 from analyse.terrain import read_ground
@@ -50,4 +51,4 @@ def guess_holder(timeline: ControlTimeline, day: date, place: Place) -> Guess:
     share = votes[holder] / sum(votes.values())
     sure = share * float(np.mean([sites[i].confidence for i in nearest if sites[i].side == holder]))
     places = tuple(p for i in nearest for p in sites[i].place_ids)
-    return Guess(holder, round(sure, 3), places)
+    return Guess(holder, temper(sure, timeline.rules.guess_trust), places)

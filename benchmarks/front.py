@@ -9,7 +9,8 @@ neighbours: without anything on the place, from the places around (`analyse.neig
 pack: without any claim, from the theatre pack alone: what the others must beat.
 
 The sample's reports were written from the same published statements, so `read` tells how much of them comes
-back through reading and rules, not how the map does on a war nobody has written up.
+back through reading and rules, not how the map does on a war nobody has written up. The weights of the rules
+were chosen with the same facts in view; `left_out` is of places that had no part in fitting `trust`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from typing import Any
 import pandas as pd
 
 from analyse.control import ControlTimeline, build_timeline
+from analyse.control_rules import read_rules
 from analyse.neighbours import guess_holder
+from benchmarks.calibration import Stated, calibrate, leave_out
 from store.database import read_table
 from store.ingest import ensure_sample_store
 from theatres.pack import Theatre, load_theatre
@@ -38,8 +41,8 @@ FACTS = ROOT / "tests" / "gold"
 THEATRE = "libya_2019"
 # Days known only to a month or a year prove nothing about a day.
 DATED = ("stated", "inferred", "published")
-# Below a third no word is left: see analyse.confidence.
-BINS = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+# The ways whose confidence the map shows: fitted together.
+SHOWN = ("read", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +134,7 @@ def _without_last(probe: Probe, frames: Frames, theatre: Theatre) -> Answer | No
         return None
     last = days[told].max()
     kept = replace(frames, claims=claims[~(told & days.eq(last))])
-    only = _of_place(kept, probe.place_id)
-    return _look_up(probe, build_timeline(only.claims, theatre, only.events, only.reports))
-
-
-def _of_place(frames: Frames, place_id: str) -> Frames:
-    """What speaks of one place or of what it is a part of: the rest does not bear on its story."""
-    return frames
+    return _look_up(probe, build_timeline(kept.claims, theatre, kept.events, kept.reports))
 
 
 def _from_around(probe: Probe, frames: Frames, theatre: Theatre) -> Answer:
@@ -170,23 +167,9 @@ def tally(answers: Iterable[Answer]) -> dict[str, Any]:
     }
 
 
-def calibrate(answers: Iterable[Answer]) -> list[dict[str, Any]]:
-    """Of the answers given with each confidence, how many were right."""
-    rows = []
-    given = [a for a in answers if a.holder is not None]
-    for low, high in pairwise(BINS):
-        inside = [a for a in given if low <= a.confidence < high]
-        mean = sum(a.confidence for a in inside) / len(inside) if inside else None
-        rows.append(
-            {
-                "from": low,
-                "to": high,
-                "answers": len(inside),
-                "right": sum(a.right for a in inside),
-                "mean": round(mean, 3) if mean is not None else None,
-            }
-        )
-    return rows
+def state(answers: Iterable[Answer]) -> list[Stated]:
+    """The answers given, as calibration takes them."""
+    return [Stated(a.probe.place_id, a.confidence, a.right) for a in answers if a.holder is not None]
 
 
 def measure() -> dict[str, Any]:
@@ -195,17 +178,32 @@ def measure() -> dict[str, Any]:
     with TemporaryDirectory() as folder:
         store = ensure_sample_store(theatre, Path(folder))
         frames = Frames(*(read_table(store, t) for t in ("claims", "events", "reports")))
-    probes = read_probes()
-    answers = answer_all(probes, frames, theatre)
+    probes, rules = read_probes(), read_rules(theatre)
+    answers = answer_all(probes, frames, weigh_plainly(theatre))
+    stated = {way: state(given) for way, given in answers.items()}
     return {
         "day": date.today().isoformat(),
         "places": len({p.place_id for p in probes}),
         "ways": {way: tally(given) for way, given in answers.items()},
-        "calibration": {way: calibrate(given) for way, given in answers.items() if way != "pack"},
+        "trust": rules.trust,
+        "calibration": {
+            **{way: calibrate(a.tempered(rules.trust) for a in stated[way]) for way in SHOWN},
+            "neighbours": calibrate(
+                a.tempered(rules.trust * rules.guess_trust) for a in stated["neighbours"]
+            ),
+        },
+        "left_out": leave_out({way: stated[way] for way in SHOWN}),
+        "left_out_neighbours": leave_out({"neighbours": stated["neighbours"]}),
     }
+
+
+def weigh_plainly(theatre: Theatre) -> Theatre:
+    """The theatre, its words weighed as if each spoke for itself: what is fitted must not be in it."""
+    rules = {**theatre.settings.get("control", {}), "trust": 1.0, "guess_trust": 1.0}
+    return replace(theatre, settings={**theatre.settings, "control": rules})
 
 
 if __name__ == "__main__":
     found = measure()
     PATH.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(found["ways"], indent=1))
+    print(json.dumps({k: found[k] for k in ("ways", "left_out")}, indent=1))

@@ -27,7 +27,12 @@ def show_front_accuracy() -> None:
     st.markdown(say("method.front_accuracy", day=day, probes=probes, places=measured["places"]))
     st.table(table_ways(measured["ways"]))
     st.markdown(say("method.front_calibration"))
-    st.table(table_calibration(measured["calibration"]["read"]))
+    st.table(table_calibration(measured["calibration"]["read"], measured["left_out"]["calibration"]))
+    low, high = min(measured["left_out"]["trust"]), max(measured["left_out"]["trust"])
+    shares = {
+        k: labels().number(v, 2) for k, v in (("trust", measured["trust"]), ("low", low), ("high", high))
+    }
+    st.caption(say("method.front_tuned", folds=measured["left_out"]["folds"], **shares))
 
 
 def read_front_accuracy() -> dict[str, Any]:
@@ -49,17 +54,30 @@ def table_ways(ways: dict[str, dict[str, int]]) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(say("method.front_way"))
 
 
-def table_calibration(bins: list[dict[str, Any]]) -> pd.DataFrame:
-    """Stated confidence down; answers given and share of right ones across."""
-    number = labels().number
+def table_calibration(bins: list[dict[str, Any]], left_out: dict[str, list[dict[str, Any]]]) -> pd.DataFrame:
+    """Stated confidence down; across, what was stated on average, how many answers, how many right.
+
+    `left_out`: the same of places that had no part in fitting, all reports read and the last one hidden.
+    """
+    columns = {"all": bins, **left_out}
     rows = {
-        f"{number(b['from'], 1)}–{number(b['to'], 1)}": {
-            say("method.front_answered"): str(b["answers"]),
-            say("method.front_share"): _share(b["right"], b["answers"]),
-        }
-        for b in bins
+        _span(b): {say(f"method.front_told_{way}"): _tell(told[n]) for way, told in columns.items()}
+        for n, b in enumerate(bins)
     }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(say("method.front_confidence"))
+
+
+def _span(told: dict[str, Any]) -> str:
+    number = labels().number
+    return f"{number(told['from'], 1)}–{number(told['to'], 1)}"
+
+
+def _tell(told: dict[str, Any]) -> str:
+    """The mean stated, the share that was right, and of how many answers; a dash where there are none."""
+    if not told["answers"]:
+        return "–"
+    words = {"mean": labels().number(told["mean"], 2), "share": _share(told["right"], told["answers"])}
+    return say("method.front_cell", right=told["right"], n=told["answers"], **words)
 
 
 def _share(right: int, of: int) -> str:
