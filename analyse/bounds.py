@@ -25,6 +25,10 @@ COLUMNS = [
     "incident_id", "kind", "victims", "low", "best", "high", "open", "spread", "differ", "summed",
     "n_sources", "sources", "toll_ids",
 ]  # fmt: skip
+WORDS = [
+    "incident_id", "kind", "victims", "origin", "low", "high", "qualifier", "summed", "toll_ids", "report_id",
+    "sentence",
+]  # fmt: skip
 UNSAID = "unsaid"
 Row = dict[Hashable, Any]
 
@@ -50,6 +54,17 @@ def bound_incidents(
     bounds += _sum_sides(bounds)
     rows = pd.DataFrame(bounds, columns=COLUMNS).sort_values(COLUMNS[:3], ignore_index=True)
     return _keep_lowest(rows) if rule.one_number else rows
+
+
+def list_words(
+    found: Incidents,
+    frames: Mapping[str, pd.DataFrame],
+    origins: Origins,
+    convention: Convention | None = None,
+) -> pd.DataFrame:
+    """What each origin says last of each incident: the rows `bound_incidents` bounds, with WORDS."""
+    said = _say_once(_collect(found, frames, origins, convention or STATED))
+    return pd.DataFrame(said, columns=WORDS).sort_values(WORDS[:4], ignore_index=True)
 
 
 def weekly_bounds(bounds: pd.DataFrame, incidents: pd.DataFrame, kind: str) -> pd.DataFrame:

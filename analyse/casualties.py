@@ -1,9 +1,8 @@
 """Published tolls side by side. In: tolls, reports (frames of the store). Out: statements per source, never
 added up.
 
-Two families that never meet: cumulative statements (`cumulative_series`) and incident tolls
-(`incident_tolls`; merged into incidents: `analyse.bounds`). What a source adds between two statements:
-`analyse.increments`.
+Two families that never meet: cumulative statements (`cumulative_series`) and the tolls of incidents
+(`analyse.bounds`). What a source adds between two statements: `analyse.increments`.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from typing import Any
 import pandas as pd
 
 from analyse.dates import add_days, as_days, middle
-from analyse.timeline import floor_days
 
 # Reports that begin the same count a few days apart (the march, the first shot) speak of the same war.
 SAME_START = pd.Timedelta(days=7)
@@ -73,39 +71,6 @@ def main_line(series: pd.DataFrame) -> pd.DataFrame:
     if series.empty:
         return series
     return series[(series["who"] == "all") & series["since"].isna() & ~series["other_scope"].astype(bool)]
-
-
-def incident_tolls(tolls: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    """Tolls of single incidents, once per kind, day, place, victims and figure; with `week` (its Monday).
-
-    A part of another count of the same sentence ("dont six enfants") is left out: it is already in it.
-    """
-    chosen = tolls[(tolls["scope"] == "incident") & (tolls["stance"] != "denies")]
-    dated = _dated(chosen, reports).dropna(subset=["as_of", "low"])
-    if dated.empty:
-        return dated.assign(week=pd.Series(dtype="datetime64[us]"), open=pd.Series(dtype=bool))
-    whole = dated["who"].eq("all")
-    has_whole = whole.groupby([dated["report_id"], dated["kind"], dated["sentence"]]).transform("any")
-    dated = dated[whole | ~has_whole]
-    once = dated.drop_duplicates(["kind", "as_of", "place_id", "who", "low", "high"])
-    return once.assign(week=floor_days(once["as_of"], "week")).sort_values("as_of").reset_index(drop=True)
-
-
-def weekly_incidents(incidents: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """Incident tolls of one kind summed by week: columns week, low, high, open, n, toll_ids.
-
-    `high` sums the ceilings stated (the floor where there is none) and `open` says that one was not stated.
-    """
-    rows = incidents[incidents["kind"] == kind]
-    rows = rows.assign(ceiling=rows["high"].fillna(rows["low"]))
-    weeks = rows.groupby("week").agg(
-        low=("low", "sum"),
-        high=("ceiling", "sum"),
-        open=("open", "any"),
-        n=("toll_id", "size"),
-        toll_ids=("toll_id", list),
-    )
-    return weeks.reset_index()
 
 
 def _dated(tolls: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:

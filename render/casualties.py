@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,122 +11,48 @@ from analyse.casualties import main_line
 from render import palette
 from render.axes import name_arrow, set_axes
 from render.incidents import draw_incidents
-from render.scene import Scene, dress, hover_text, shade_phases
+from render.scene import Scene, dress, shade_phases
+from render.toll_bands import Height, add_bands
+from render.toll_words import (
+    TollView,
+    ask_notes,
+    find_toll,
+    hover_toll,
+    pick_notes,
+    rank_sources,
+    say_count,
+    say_source,
+)
 
 __all__ = ["TollView", "draw_incidents", "draw_tolls"]
 
-# Sources with a line and a colour of their own: few sources all have one, many must have three figures to
-# show.
-FEW_SOURCES, MOST_SOURCES, LEAST_FIGURES = 4, 7, 3
-
-
-@dataclass(frozen=True, slots=True)
-class TollView:
-    """How tolls are drawn: logarithmic or not, and the figures to annotate (none: the first and the last)."""
-
-    log: bool = False
-    notes: tuple[int, ...] = ()
+# A third more than the highest figure: room for its note.
+ROOM = 1.34
 
 
 def draw_tolls(series: pd.DataFrame, scene: Scene, kind: str, view: TollView | None = None) -> go.Figure:
     """Published cumulative tolls as one line of steps per source; an open bound is an open arrow, never a
     ceiling."""
-    view = view or TollView()
-    asked = view.notes or tuple(scene.theatre.settings.get("toll_notes", {}).get(kind, ()))
+    view = ask_notes(scene, kind, view or TollView())
     line = _in_period(main_line(series), scene)
+    height = Height(float(line["low"].max() or 1) * ROOM if len(line) else 1.0, view.log)
     figure = go.Figure()
     ranked = rank_sources(line)
     for i, source in enumerate(ranked):
-        _add_source(figure, line[line["source"] == source], (source, i), scene)
+        _add_source(figure, line[line["source"] == source], (source, i, height), scene)
     _add_others(figure, line[~line["source"].isin(ranked)], "words.other_sources", scene)
     _add_asides(figure, _in_period(series, scene), scene)
+    _mark_revisions(figure, line, scene)
     if not line.empty and line["open"].any():
         name_arrow(figure, scene.labels.text("tolls.open"))
     _label_ends(figure, line, ranked, (scene, view.log))
     set_axes(figure, scene, scene.labels.text("tolls.axis", kind=scene.labels.text(f"kind.{kind}")))
     _set_range(figure, line, view.log)
     shade_phases(figure, scene)
-    _annotate(figure, pick_notes(line, asked), (scene, view.log))
-    title = find_toll(line, kind, scene, asked)
+    _annotate(figure, pick_notes(line, view), (scene, view.log))
+    title = find_toll(line, kind, scene, view)
     measure = scene.measure(f"{scene.labels.text('kind.' + kind)} · {scene.labels.text('tolls.measure')}")
     return dress(figure, title, measure, scene.source_line(scene.labels.text("tolls.source_line")))
-
-
-def rank_sources(line: pd.DataFrame) -> list[str]:
-    """The sources drawn as lines, those with most figures first."""
-    counts = line["source"].dropna().value_counts()
-    few = len(counts) <= FEW_SOURCES
-    return [str(s) for s, n in counts.items() if few or n >= LEAST_FIGURES][:MOST_SOURCES]
-
-
-def pick_notes(line: pd.DataFrame, notes: tuple[int, ...]) -> pd.DataFrame:
-    """The statements to annotate: those asked for, else the first of the main source and the highest of all.
-
-    A figure the reader's own reports give comes before the same one in the sample.
-    """
-    if line.empty:
-        return line
-    own = line.assign(vague=line["qualifier"].eq("vague")).sort_values(
-        ["sample", "vague", "as_of"], kind="stable"
-    )
-    asked = [own[own["low"] == n].head(1) for n in notes]
-    found = pd.concat([a for a in asked if not a.empty] or [line.head(0)])
-    if len(found) >= 2 or (notes and len(found)):
-        return found.sort_values("as_of")
-    main = line[line["source"].isin(rank_sources(line)[:1])] if rank_sources(line) else line
-    return line.loc[list(dict.fromkeys([main["as_of"].idxmin(), own["low"].idxmax()]))]
-
-
-def find_toll(line: pd.DataFrame, kind: str, scene: Scene, notes: tuple[int, ...] = ()) -> str:
-    """The finding of a toll chart in a sentence: from which figure to which, and who says so."""
-    labels = scene.labels
-    if line.empty:
-        return labels.text("tolls.finding_empty")
-    picked = pick_notes(line, notes)
-    first, last = picked.iloc[0], picked.iloc[-1]
-    words = {
-        "kind": labels.text(f"tolls.kind_{kind}"),
-        "last": say_count(last, scene),
-        "who_last": say_source(last["source"], scene),
-        "day_last": say_day(last, scene),
-    }
-    if len(picked) == 1:
-        return labels.text("tolls.finding_one", **words)
-    told = {"first": say_count(first, scene), "who_first": say_source(first["source"], scene)}
-    return labels.text("tolls.finding", **words, **told, day_first=say_day(first, scene))
-
-
-def say_count(row: pd.Series, scene: Scene) -> str:
-    """A toll with its bounds, safe for plotly's markup: "> 2 000"."""
-    high = None if row["open"] else row["high"]
-    return (
-        scene.labels.count(row["low"], high, str(row["qualifier"])).replace("<", "&lt;").replace(">", "&gt;")
-    )
-
-
-def say_source(source: object, scene: Scene) -> str:
-    """Who counts."""
-    return scene.faction(source) if isinstance(source, str) else scene.labels.text("who.no_source")
-
-
-def say_day(row: pd.Series, scene: Scene) -> str:
-    """The day of a statement in prose, or the days it lies between."""
-    start, end = scene.labels.prose_day(row["as_of_start"]), scene.labels.prose_day(row["as_of_end"])
-    return start if start == end else scene.labels.text("words.period", start=start, end=end)
-
-
-def hover_toll(row: dict[Any, Any], scene: Scene) -> str:
-    """The hover box of a statement: day, figure, who says so, in how many reports, the sentence."""
-    labels = scene.labels
-    count = say_count(pd.Series(row), scene)
-    kind = labels.text(f"tolls.kind_{row['kind']}")
-    flags = [labels.text(f"tolls.{f}") for f in ("open", "revision", "other_scope") if row[f]]
-    lines = [
-        f"<b>{labels.days(row['as_of_start'], row['as_of_end'])}</b> · {count} {kind}",
-        f"{say_source(row['source'], scene)} · {labels.plural('tolls.repeats', row['n_reports'])}",
-        " · ".join(flags),
-    ]
-    return hover_text(lines, row["sentence"])
 
 
 def _in_period(series: pd.DataFrame, scene: Scene) -> pd.DataFrame:
@@ -143,11 +67,12 @@ def _look(source: str, position: int, scene: Scene) -> tuple[str, str]:
     return (scene.colour(source) if source in scene.theatre.sides else palette.source_colour(position)), shape
 
 
-def _add_source(figure: go.Figure, rows: pd.DataFrame, source: tuple[str, int], scene: Scene) -> None:
-    colour, shape = _look(*source, scene)
+def _add_source(figure: go.Figure, rows: pd.DataFrame, source: tuple[str, int, Height], scene: Scene) -> None:
+    colour, shape = _look(*source[:2], scene)
     rows = rows.sort_values(["as_of", "low"])
     firm = rows[~rows["weaker"].astype(bool)]
     # A statement stands until the next one of the same source: steps, not slopes.
+    add_bands(figure, firm, colour, source[2])
     line = {"shape": "hv", "color": colour, "width": 2}
     figure.add_scatter(
         x=firm["as_of"],
@@ -202,6 +127,20 @@ def _intervals(rows: pd.DataFrame, colour: str) -> dict[str, object]:
     }
 
 
+def _mark_revisions(figure: go.Figure, line: pd.DataFrame, scene: Scene) -> None:
+    """A ring around every figure by which a source takes back a part of what it said."""
+    rows = line[line["revision"].astype(bool)]
+    if not rows.empty:
+        figure.add_scatter(
+            x=rows["as_of"],
+            y=rows["low"],
+            mode="markers",
+            marker={"symbol": "circle-open", "size": 17, "color": palette.INK, "line": {"width": 2}},
+            name=scene.labels.text("tolls.revision"),
+            hoverinfo="skip",
+        )
+
+
 def _add_open_ends(figure: go.Figure, rows: pd.DataFrame, colour: str) -> None:
     figure.add_scatter(
         x=rows["as_of"],
@@ -247,6 +186,8 @@ def _add_asides(figure: go.Figure, series: pd.DataFrame, scene: Scene) -> None:
 def _annotate(figure: go.Figure, picked: pd.DataFrame, shown: tuple[Scene, bool]) -> None:
     scene, log = shown
     for i, (_, row) in enumerate(picked.iterrows()):
+        # Above and left of a count that only rises there is always room; every second note hangs higher.
+        ax, ay = (-4, -84) if i == 0 else (-62, -36 - 34 * ((i + 1) % 2))
         figure.add_annotation(
             x=row["as_of"],
             y=_height(row, log),
@@ -256,9 +197,8 @@ def _annotate(figure: go.Figure, picked: pd.DataFrame, shown: tuple[Scene, bool]
             arrowhead=0,
             arrowwidth=1,
             arrowcolor=palette.QUIET,
-            # Above and to the left of a count that only rises there is always room.
-            ax=-4 if i == 0 else -62,
-            ay=-84 if i == 0 else -36,
+            ax=ax,
+            ay=ay,
             font={"size": 13},
         )
 
@@ -270,5 +210,4 @@ def _set_range(figure: go.Figure, line: pd.DataFrame, log: bool) -> None:
     if log:
         figure.update_yaxes(type="log", dtick=1, range=[math.log10(low) - 0.15, math.log10(high) + 0.35])
     else:
-        # A third more than the highest figure: room for its note.
-        figure.update_yaxes(range=[0, high * 1.34])
+        figure.update_yaxes(range=[0, high * ROOM])

@@ -8,11 +8,11 @@ import pandas as pd
 
 from analyse.casualties import main_line
 from analyse.timeline import events_in
-from render.casualties import pick_notes, say_count, say_day, say_source
 from render.front_layers import MapState, find_control, lay_marks, window_events
-from render.incidents import find_worst
+from render.incidents import find_worst, say_bounds
 from render.scene import Scene
 from render.timeline import find_peak
+from render.toll_words import TollView, ask_notes, pick_notes, say_count, say_day, say_source
 from theatres.pack import View
 
 # A listener loses count after as many names.
@@ -39,12 +39,12 @@ def describe_timeline(events: pd.DataFrame, scene: Scene, by: str = "actor") -> 
     )
 
 
-def describe_tolls(series: pd.DataFrame, scene: Scene, kind: str) -> str:
+def describe_tolls(series: pd.DataFrame, scene: Scene, kind: str, view: TollView | None = None) -> str:
     """Which sources, the lowest and the highest figure, who says them and when."""
     line, labels = main_line(series), scene.labels
     if line.empty:
         return labels.text("describe.empty")
-    picked = pick_notes(line, ())
+    picked = pick_notes(line, ask_notes(scene, kind, view or TollView()))
     first, last = picked.iloc[0], picked.iloc[-1]
     words = {
         "kind": labels.text(f"tolls.kind_{kind}"),
@@ -65,8 +65,8 @@ def describe_incidents(weekly: pd.DataFrame, scene: Scene, kind: str) -> str:
     if weekly.empty:
         return labels.text("describe.empty")
     worst = find_worst(weekly)
-    words = {"n": labels.number(worst["low"]), "week": labels.prose_day(worst["week"])}
-    weeks = labels.plural("describe.weeks", len(weekly))
+    words = {"n": unescape(say_bounds(worst, scene)), "week": labels.prose_day(worst["week"])}
+    weeks = labels.plural("describe.weeks", weekly["week"].nunique())
     return labels.text("describe.incidents", kind=labels.text(f"tolls.kind_{kind}"), weeks=weeks, **words)
 
 

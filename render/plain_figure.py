@@ -15,10 +15,10 @@ import plotly.graph_objects as go
 from matplotlib import dates as mdates
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from render.foot import DATES
+from render.plain_cells import sign_bars
 from render.plain_traces import DPI, MARKERS, POINT, day_number, draw_bars, draw_scatter, each, plain
 
 mpl.use("Agg")
@@ -85,10 +85,7 @@ def _axes_of(figure: go.Figure, kind: str) -> list[Any]:
 def _set_axis(ax: Axes, figure: go.Figure, axis: tuple[int, Any]) -> None:
     i, y = axis
     x = _axes_of(figure, "xaxis")[min(i, len(_axes_of(figure, "xaxis")) - 1)]
-    if x.range:
-        ax.set_xlim(*(day_number(r) for r in x.range))
-    ax.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=10))  # type: ignore[no-untyped-call]
-    ax.xaxis.set_major_formatter(mdates.DateFormatter(x.tickformat or "%d/%m/%Y"))  # type: ignore[no-untyped-call]
+    _set_time(ax, x) if x.type != "linear" else _set_counts(ax, figure, x)
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
     ax.spines["bottom"].set_color("#B9B4A8")
@@ -99,10 +96,28 @@ def _set_axis(ax: Axes, figure: go.Figure, axis: tuple[int, Any]) -> None:
     if y.ticktext:
         ax.set_yticks(list(y.tickvals), [plain(t) for t in y.ticktext])
         ax.set_ylim(*y.range)
+        if y.showgrid:
+            ax.grid(axis="y", color="#D9DDE0", linewidth=0.8)
     else:
         _set_numbers(ax, figure, y)
     if y.title.text:
         ax.set_ylabel(plain(y.title.text), fontsize=13 * POINT)
+
+
+def _set_time(ax: Axes, x: Any) -> None:
+    if x.range:
+        ax.set_xlim(*(day_number(r) for r in x.range))
+    ax.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=10))  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(mdates.DateFormatter(x.tickformat or "%d/%m/%Y"))  # type: ignore[no-untyped-call]
+
+
+def _set_counts(ax: Axes, figure: go.Figure, x: Any) -> None:
+    thousands = (figure.layout.separators or ".,")[1]
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,.0f}".replace(",", thousands)))
+    if x.range:
+        ax.set_xlim(*(float(r) for r in x.range))
+    ax.grid(axis="x", color="#D9DDE0", linewidth=0.8)
 
 
 def _set_numbers(ax: Axes, figure: go.Figure, y: Any) -> None:
@@ -234,7 +249,7 @@ def _draw_legend(picture: Figure, axes: dict[str, Axes], figure: go.Figure) -> N
 
 def _sign(trace: Any) -> Any:
     if trace.type == "bar":
-        return Rectangle((0, 0), 1, 1, color=trace.marker.color)
+        return sign_bars(trace)
     symbol, colour = (
         each(v, 1)[0] for v in (trace.marker.symbol or "circle", trace.marker.color or "#222B33")
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,16 @@ import pandas as pd
 from matplotlib import dates as mdates
 from matplotlib.axes import Axes
 
+from render.plain_cells import draw_cells, place_words
+
 # One layout pixel is 0.72 points at matplotlib's 100 dots an inch.
 DPI, POINT = 100, 0.72
 MARKERS = {
     "circle": "o", "square": "s", "diamond": "D", "triangle-up": "^", "pentagon": "p", "hexagon": "h",
-    "star": "*", "cross": "P", "x-thin": "x", "arrow-up": "^",
+    "star": "*", "cross": "P", "x-thin": "x", "arrow-up": "^", "circle-x": r"$\otimes$",
+    "line-ns": "|", "arrow-right": ">",
 }  # fmt: skip
+HATCHES = {"/": "////", "x": "xxx", ".": ".."}
 DASHES = {"solid": "-", "dash": "--", "dot": ":"}
 DATE_UNIT = 86_400_000  # plotly measures dates in milliseconds, matplotlib in days
 
@@ -25,9 +30,15 @@ def draw_bars(ax: Axes, trace: Any, stacked: dict[tuple[str, float], float]) -> 
     x, y = days(trace.x), np.asarray(trace.y, dtype=float)
     width = _bar_widths(trace, x)
     shift = width / 2 if trace.offset is not None else np.zeros(len(x))
+    if trace.base is not None:
+        return draw_cells(ax, trace, (x, y, width))
     bottom = np.array([stacked.get((trace.yaxis or "y", v), 0.0) for v in x])
     colour = trace.marker.color
-    ax.bar(x + shift, y, width, bottom, color=colour, alpha=trace.marker.opacity or 1, linewidth=0, zorder=2)
+    drawn = ax.bar(x + shift, y, width, bottom, color=colour, alpha=trace.marker.opacity or 1, linewidth=0)
+    edge = trace.marker.line.color
+    for patch in drawn:
+        patch.set(zorder=2, hatch=HATCHES.get(trace.marker.pattern.shape or ""), edgecolor=edge or "white")
+        patch.set_linewidth((trace.marker.line.width or 0) * POINT)
     for v, top in zip(x, bottom + y, strict=True):
         stacked[trace.yaxis or "y", v] = float(top)
     if trace.error_y.array is not None:
@@ -56,6 +67,9 @@ def draw_scatter(ax: Axes, trace: Any) -> None:
     if np.isnan(x).all():
         return
     mode = trace.mode or "markers"
+    if trace.fill == "toself":
+        return _fill_boxes(ax, trace, (x, y))
+    _draw_whiskers(ax, trace, (x, y))
     if "lines" in mode:
         style = {"color": trace.line.color, "linewidth": (trace.line.width or 1) * POINT}
         steps = "steps-post" if trace.line.shape == "hv" else "default"
@@ -79,26 +93,44 @@ def draw_scatter(ax: Axes, trace: Any) -> None:
     if "markers" in mode:
         _draw_markers(ax, trace, (x, y))
     if "text" in mode:
-        for px, py, words in zip(x, y, trace.text, strict=True):
+        placed = place_words(trace, len(x))
+        for px, py, words, (ha, va, up) in zip(x, y, trace.text, placed, strict=True):
             size = (trace.textfont.size or 12) * POINT
-            lift = (0, 5 * POINT)
+            lift = (0, up)
             ax.annotate(
                 plain(words),
                 (px, py),
                 lift,
                 textcoords="offset points",
-                ha="center",
-                va="bottom",
+                ha=ha,
+                va=va,
                 size=size,
                 color=trace.textfont.color,
             )
+
+
+def _fill_boxes(ax: Axes, trace: Any, points: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]) -> None:
+    """Closed shapes, a gap between each and the next."""
+    found = re.match(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)", trace.fillcolor)
+    colour = tuple(float(v) / 255 for v in found.groups()[:3]) if found else trace.fillcolor
+    gaps = [-1, *np.flatnonzero(np.isnan(points[0])), len(points[0])]
+    for start, end in pairwise(gaps):
+        x, y = (p[start + 1 : end] for p in points)
+        ax.fill(x, y, color=colour, alpha=float(found[4]) if found else 1, linewidth=0, zorder=1.5)
+
+
+def _draw_whiskers(ax: Axes, trace: Any, points: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]) -> None:
+    error = trace.error_y
+    if error.array is not None and error.arrayminus is not None:
+        sides = [np.asarray(error[k], dtype=float) for k in ("arrayminus", "array")]
+        ax.errorbar(*points, yerr=sides, fmt="none", ecolor=error.color, elinewidth=1, capsize=2, zorder=4)
 
 
 def _draw_markers(ax: Axes, trace: Any, points: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]) -> None:
     x, y = points
     marker, n = trace.marker, len(x)
     symbols, colours = each(marker.symbol or "circle", n), each(marker.color or "#222B33", n)
-    sizes = np.asarray(each(marker.size or 8, n), dtype=float)
+    sizes = np.asarray(each(8 if marker.size is None else marker.size, n), dtype=float)
     if marker.sizemode == "area":
         sizes = np.sqrt(sizes * 2 / marker.sizeref)
     for symbol in dict.fromkeys(symbols):
@@ -125,7 +157,9 @@ def day_number(value: Any) -> float:
 
 
 def days(values: Any) -> np.ndarray[Any, Any]:
-    """Dates as matplotlib's day numbers; a gap is NaN."""
+    """Dates as matplotlib's day numbers, plain numbers as they are; a gap is NaN."""
+    if any(isinstance(v, int | float) for v in values if v is not None):
+        return np.array([np.nan if v is None else float(v) for v in values])
     stamps = pd.to_datetime(pd.Series(list(values)), errors="coerce")
     return np.array([np.nan if pd.isna(s) else day_number(s) for s in stamps], dtype=float)
 

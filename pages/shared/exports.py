@@ -27,6 +27,7 @@ PICTURES = {
 }
 Files = dict[str, Callable[[], bytes]]
 MAPPED = ("geojson", "kml")
+FLAT = ("csv", "xlsx", "jsonl")
 
 
 def offer_figure(desk: Desk, name: str, figure: Any, rows: pd.DataFrame) -> None:
@@ -48,7 +49,7 @@ def offer_table(desk: Desk, name: str, rows: pd.DataFrame) -> None:
 
 
 def offer_rows(
-    desk: Desk, named: tuple[str, str], rows: pd.DataFrame, formats: tuple[str, ...] = ("csv", "xlsx", "jsonl")
+    desk: Desk, named: tuple[str, str], rows: pd.DataFrame, formats: tuple[str, ...] = FLAT
 ) -> None:
     """Rows that are no table of the store, as files; `named` is their name in file names and their title."""
     name, title = named

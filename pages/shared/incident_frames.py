@@ -13,7 +13,9 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analyse.bounds import bound_incidents
+from analyse.asides import find_asides
+from analyse.bounds import bound_incidents, list_words
+from analyse.casualties import cumulative_series
 from analyse.conventions import CONVENTIONS, STATED
 from analyse.filters import Filters
 from analyse.grades import grade_incidents
@@ -58,6 +60,19 @@ def bounds_of(desk: Desk, convention: str) -> pd.DataFrame:
     return bounds[bounds["incident_id"].isin(read_incidents(desk).found.incidents["incident_id"])]
 
 
+def asides_of(desk: Desk, kind: str) -> pd.DataFrame:
+    """The incidents kept whose figure stands for no single happening (`analyse.asides`), with the reason."""
+    asides = _set_aside(*_key(desk), kind)
+    return asides[asides["incident_id"].isin(read_incidents(desk).found.incidents["incident_id"])]
+
+
+def words_of(desk: Desk, kind: str) -> pd.DataFrame:
+    """What each origin says last of each incident kept (`analyse.bounds.list_words`)."""
+    words = _list(*_key(desk))
+    kept = words["incident_id"].isin(read_incidents(desk).found.incidents["incident_id"])
+    return words[kept & words["kind"].eq(kind)]
+
+
 def incident_of(desk: Desk, row_id: str) -> str | None:
     """The incident of an event or an incident toll, by its id; None for what is no happening (an order)."""
     return _owners(*_key(desk)).get(row_id)
@@ -95,6 +110,19 @@ def _bound(store: Path, version: str, theatre: Key, convention: str) -> pd.DataF
     if convention == STATED.name:
         return told.bounds
     return bound_incidents(told.found, load_frames(store, version), told.origins, CONVENTIONS[convention])
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)  # the kinds of victims of each of four stores
+def _set_aside(store: Path, version: str, theatre: Key, kind: str) -> pd.DataFrame:
+    told, frames = _tell(store, version, theatre), load_frames(store, version)
+    series = cumulative_series(frames["tolls"], frames["reports"], kind)
+    return find_asides(told.bounds[told.bounds["kind"] == kind], told.found.incidents, series)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _list(store: Path, version: str, theatre: Key) -> pd.DataFrame:
+    told = _tell(store, version, theatre)
+    return list_words(told.found, load_frames(store, version), told.origins)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

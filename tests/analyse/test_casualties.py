@@ -6,13 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from analyse.casualties import (
-    cumulative_series,
-    incident_tolls,
-    latest_toll,
-    main_line,
-    weekly_incidents,
-)
+from analyse.casualties import cumulative_series, latest_toll, main_line
 from tests.analyse.rows import frame
 
 REPORTS = frame("reports", *({"report_id": f"r{i}", "day": f"2019-05-{10 + i}"} for i in range(9)))
@@ -111,19 +105,3 @@ def test_parts_of_the_victims_are_never_the_latest_toll() -> None:
     latest = latest_toll(tolls, REPORTS, "killed")
     assert latest is not None and latest["low"] == 300
     assert latest_toll(tolls, REPORTS, "killed", date(2019, 4, 1)) is None
-
-
-def test_incident_tolls_leave_out_parts_and_repeats_and_never_meet_cumulative_ones() -> None:
-    hit = {"scope": "incident", "report_id": "r0", "day": "2019-07-03", "place_id": "p", "sentence": "s"}
-    tolls = frame(
-        "tolls",
-        {**hit, "low": 53},
-        {**hit, "low": 6, "who": "children"},
-        {**hit, "low": 53, "report_id": "r1"},
-        {**hit, "low": 7, "qualifier": "at_least", "report_id": "r2", "place_id": "q"},
-        {"low": 1000, "source": "WHO", "day": "2019-07-03"},
-    )
-    weeks = weekly_incidents(incident_tolls(tolls, REPORTS), "killed")
-    assert weeks[["low", "high", "open", "n"]].to_numpy().tolist() == [[60, 60, True, 2]]
-    assert str(weeks["week"].iloc[0].date()) == "2019-07-01"
-    assert incident_tolls(frame("tolls"), REPORTS).empty

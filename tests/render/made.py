@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from analyse.casualties import cumulative_series, incident_tolls, weekly_incidents
+from analyse.bounds import bound_incidents, weekly_bounds
+from analyse.casualties import cumulative_series
 from analyse.control import build_claimed, build_timeline, changes_of, control_at
 from analyse.front_line import front_line_on
+from analyse.incidents import merge_incidents
+from analyse.origins import name_origins
 from render.front_layers import MapState
 from render.labels import Labels
 from render.scene import Scene
@@ -41,7 +44,10 @@ CLAIMS = frame(
     {"place_id": "qasr_bin_ghashir", "holder": "LNA", "day": "2019-05-02"},
 )
 SERIES = cumulative_series(TOLLS, REPORTS, "killed")
-WEEKLY = weekly_incidents(incident_tolls(TOLLS, REPORTS), "killed")
+BASE = {"events": frame("events"), "tolls": TOLLS, "reports": REPORTS}
+FOUND = merge_incidents(BASE, THEATRE)
+BOUNDS = bound_incidents(FOUND, BASE, name_origins(FOUND, BASE, THEATRE))
+WEEKLY = weekly_bounds(BOUNDS, FOUND.incidents, "killed")
 VIEW = THEATRE.views["tripoli"]
 DAY = date(2019, 5, 10)
 STATE = MapState(DAY, control_at(CLAIMS, THEATRE, DAY), CLAIMS, EVENTS)
