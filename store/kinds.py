@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from store.late_text import LateText, Picked
 from store.tables import Column
 
 ARROW = {
@@ -29,11 +32,28 @@ def as_arrow(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> pa.Ta
 
 
 def as_frame(table: pa.Table, columns: Sequence[Column]) -> pd.DataFrame:
-    """An Arrow table as the pandas frame `read_table` promises."""
-    frame: pd.DataFrame = table.to_pandas(date_as_object=False)
-    for column in columns:
-        frame[column.name] = as_kind(frame[column.name], column)
-    return frame
+    """An Arrow table as the pandas frame `read_table` promises; text is read where someone looks."""
+    rows = Picked(table.num_rows)
+    return pd.DataFrame({c.name: _as_values(table.column(c.name), c, rows) for c in columns}, copy=False)
+
+
+def _as_values(values: pa.ChunkedArray, column: Column, rows: Picked) -> Any:
+    if column.kind == "VARCHAR":
+        return LateText.of(values, rows)
+    if column.kind == "VARCHAR[]":
+        return _as_lists(values.combine_chunks())
+    return as_kind(values.to_pandas(date_as_object=False), column)
+
+
+def _as_lists(values: pa.Array) -> npt.NDArray[np.object_]:
+    """Lists of words; the rows without any, nearly all, share one list, which like a frame nobody changes."""
+    lists = np.empty(len(values), dtype=object)
+    empty: list[str] = []
+    lists.fill(empty)
+    filled = np.flatnonzero(values.value_lengths().fill_null(0).to_numpy(zero_copy_only=False))
+    for at, words in zip(filled, values.take(pa.array(filled)).to_pylist(), strict=True):
+        lists[at] = words
+    return lists
 
 
 def as_kind(values: pd.Series, column: Column) -> pd.Series:
