@@ -14,6 +14,7 @@ from pathlib import Path
 
 from extract.decoding import decode_text
 from extract.formats import Fault, read_csv, read_html, read_lines, read_mail, read_plain
+from extract.papers import read_pdf, read_word, read_workbook
 from extract.records import Report
 
 MB = 1_000_000
@@ -27,6 +28,8 @@ class Limits:
     """A year of a newspaper is about 100 MB of text; read whole, 200 MB fits any machine's memory."""
     text_bytes: int = 20 * MB
     """One report: a novel is 1 MB, the longest situation reports are under 5."""
+    paper_bytes: int = 100 * MB
+    """One PDF or Word document: a report full of photographs is 50."""
     page_bytes: int = 5 * MB
     """One web page: the median is 0.1 MB; the tree of a page takes some fifty times its size in memory."""
     entries: int = 10_000
@@ -56,8 +59,15 @@ _TEXTS: dict[str, Callable[[str], Iterator[Report | Fault]]] = {
     ".jsonl": read_lines,
     ".csv": read_csv,
 }
-FORMATS = (*_TEXTS, ".eml", ".zip")
-_LISTS = (".jsonl", ".csv")  # many reports in one file
+_BYTES: dict[str, Callable[[bytes], Iterator[Report | Fault]]] = {
+    ".eml": read_mail,
+    ".pdf": read_pdf,
+    ".docx": read_word,
+    ".xlsx": read_workbook,
+}
+FORMATS = (*_TEXTS, *_BYTES, ".zip")
+_PACKED = (".docx", ".xlsx")  # archives themselves
+_LISTS = (".jsonl", ".csv", ".xlsx")  # many reports in one file
 
 
 def read_documents(path: Path, limits: Limits = LIMITS) -> Iterator[Document]:
@@ -98,7 +108,7 @@ def list_files(path: Path) -> list[Path]:
 
 def _read_file(name: str, data: bytes, limits: Limits) -> Iterator[Document]:
     suffix = Path(name).suffix.lower()
-    refused = _refuse(name, suffix, len(data), limits)
+    refused = _refuse(name, suffix, len(data), limits) or _refuse_package(name, data, limits)
     if refused:
         yield refused
         return
@@ -118,13 +128,28 @@ def _refuse(name: str, suffix: str, size: int, limits: Limits) -> Problem | None
         return Problem(name, "format", {"suffix": suffix or name, "formats": " ".join(FORMATS)})
     if not size:
         return Problem(name, "empty")
-    most = limits.page_bytes if suffix in (".html", ".htm") else limits.text_bytes
+    most = limits.text_bytes
+    if suffix in (".html", ".htm"):
+        most = limits.page_bytes
+    elif suffix in _BYTES:
+        most = limits.paper_bytes
     return _too_big(name, size, most) if size > most and suffix not in _LISTS else None
 
 
+def _refuse_package(name: str, data: bytes, limits: Limits) -> Problem | None:
+    """Why an office document, an archive itself, is not opened."""
+    if Path(name).suffix.lower() not in _PACKED:
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return _refuse_archive(name, package.infolist(), len(data), limits)
+    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
+        return Problem(name, "bad_file", {"reason": error})
+
+
 def _parse(suffix: str, data: bytes) -> Iterator[Report | Fault]:
-    if suffix == ".eml":
-        yield from read_mail(data)
+    if suffix in _BYTES:
+        yield from _BYTES[suffix](data)
         return
     text = decode_text(data)
     if text is None:

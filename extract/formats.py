@@ -52,7 +52,7 @@ DEEPEST = 512  # where browsers stop nesting elements; past it parsers recurse u
 
 def read_plain(text: str) -> Iterator[Read]:
     """A bare text: one undated report."""
-    yield _make(text, {}) if text.strip() else Fault("empty")
+    yield make_report(text, {}) if text.strip() else Fault("empty")
 
 
 def read_lines(text: str) -> Iterator[Read]:
@@ -66,7 +66,7 @@ def read_lines(text: str) -> Iterator[Read]:
         except (ValueError, RecursionError) as error:
             yield Fault("bad_json", {"line": number, "reason": getattr(error, "msg", type(error).__name__)})
             continue
-        yield _read_row(row, number)
+        yield read_row(row, number)
 
 
 def read_csv(text: str) -> Iterator[Read]:
@@ -82,7 +82,7 @@ def read_csv(text: str) -> Iterator[Read]:
     rows.fieldnames = names
     try:
         for row in rows:
-            yield _read_row(row, rows.line_num)
+            yield read_row(row, rows.line_num)
     except csv.Error as error:
         yield Fault("bad_csv", {"line": rows.line_num, "reason": error})
 
@@ -96,7 +96,7 @@ def read_html(text: str) -> Iterator[Read]:
     if not found.get("text", "").strip():
         yield Fault("no_article")
         return
-    yield _make(found["text"], found)
+    yield make_report(found["text"], found)
 
 
 def read_mail(data: bytes) -> Iterator[Read]:
@@ -109,7 +109,7 @@ def read_mail(data: bytes) -> Iterator[Read]:
         return
     _, address = email.utils.parseaddr(str(mail.get("From", "")))
     about = {"title": mail.get("Subject"), "outlet": address.partition("@")[2] or None}
-    yield _make(text, about, _mail_date(mail))
+    yield make_report(text, about, _mail_date(mail))
 
 
 def _body_text(body: Any) -> str:
@@ -158,17 +158,18 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _read_row(row: Any, number: int) -> Read:
+def read_row(row: Any, number: int) -> Read:
+    """A report from the named cells of a row; a row without text or with a bad date is a Fault."""
     text = row.get("text") if isinstance(row, dict) else None
     if not isinstance(text, str) or not text.strip():
         return Fault("no_text", {"line": number})
     try:
-        return _make(text, row)
+        return make_report(text, row)
     except ValueError as error:
         return Fault("bad_row", {"line": number, "reason": error})
 
 
-def _make(text: str, about: dict[str, Any], published: When | None = None) -> Report:
+def make_report(text: str, about: dict[str, Any], published: When | None = None) -> Report:
     """A report and what is known about it; raises ValueError on a date that is none."""
     text = _whole(text)
     told = {key: _first(about, names) for key, names in _NAMES.items()}

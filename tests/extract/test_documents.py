@@ -212,8 +212,9 @@ def test_a_page_of_nested_tags_is_one_report(page: str) -> None:
         ("a.zip", b"not a zip", "bad_archive"),
         ("a.zip", b"", "bad_archive"),
         ("a.txt", b"text\x00\x01\x02more", "binary"),
-        ("a.pdf", b"%PDF-1.4", "format"),
-        ("a.docx", b"PK\x03\x04", "format"),
+        ("a.pdf", b"%PDF-1.4", "bad_file"),
+        ("a.docx", b"PK\x03\x04", "bad_file"),
+        ("a.odt", b"PK\x03\x04", "format"),
         ("noname", b"x", "format"),
     ],
 )

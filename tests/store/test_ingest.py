@@ -102,7 +102,7 @@ def test_bad_files_are_told_one_line_each_and_the_others_go_in(
         "scan.pdf",
         "gone.txt",
     ]
-    assert "format pas encore lu" in lines[0] and ".txt" in lines[0]
+    assert "abîmé" in lines[0] and "format pas encore lu" in lines[2] and ".txt" in lines[2]
     assert "3 rapports ajoutés" in out and "5 en échec" in out
     assert len(read_table(tmp_path / "s", "reports")) == 3
 
