@@ -1,7 +1,37 @@
-"""Comparer. In: two periods or two factions. Out: both on the same axes."""
+"""Comparer. In: two periods or two factions, chosen in the address.
+Out: events, control and tolls of both on the same axes, and what differs.
+"""
 
+import streamlit as st
+
+from pages.shared.compared import (
+    answer_compare,
+    read_rows,
+    show_differences,
+    show_moves,
+    show_tolls,
+    show_types,
+)
 from pages.shared.desk import read_desk
+from pages.shared.empty import explain_empty
 from pages.shared.heading import head_page
-from pages.shared.words import say
+from pages.shared.versus import choose_pair, find_empty, tell_ignored
+from pages.shared.words import plain, say
 
-head_page(read_desk(), say("menu.compare"), say("empty.title"))
+desk = read_desk()
+top = st.container()
+pair = choose_pair(desk)
+rows = read_rows(desk, pair)
+with top:
+    head_page(desk, say("menu.compare"), answer_compare(pair, rows))
+if desk.frames["reports"].empty or not rows["events"]["n"].any():
+    explain_empty(desk, "events")
+    st.stop()
+
+tell_ignored(desk, pair)
+if lacking := find_empty(pair, rows["events"]):
+    st.info(plain(lacking))
+st.fragment(show_types)(desk, pair, rows)
+st.fragment(show_moves)(desk, pair, rows)
+st.fragment(show_tolls)(desk, pair, rows)
+show_differences(desk, pair, rows)
