@@ -83,6 +83,8 @@ class Clause:
         pronoun = self.grammar.pronoun.search(self.before[-_PRONOUN:])
         if pronoun and not self._named_after(pronoun):
             return self.carried()
+        if enabled := self._enabled():
+            return enabled
         fitting = [m for m in self.left if not self._is_object(m)]
         if len(fitting) > 1 and (shared := self._shared(fitting)):
             return shared
@@ -94,12 +96,20 @@ class Clause:
 
     def _ahead(self) -> ActorMention | None:
         """The subject a clause without one is set before: "Après avoir pris Syrte, l'ANL…"."""
-        if not self.grammar.fronted.fullmatch(self.before):
+        if not self.grammar.fronted.fullmatch(self.before) or self.deed.shape in ("noun", "fact"):
             return None
         comma = self.reading.folded.find(",", self.deed.span.end, self.deed.sentence.span.end)
-        near = [m for m in self.right if m.span.start > comma] if comma >= 0 else []
+        near = (
+            [m for m in self.right if m.span.start > comma and not self._is_object(m)] if comma >= 0 else []
+        )
         between = self.reading.folded[comma + 1 : near[0].span.start] if near else ""
         return near[0] if near and len(between) < _LEADS else None
+
+    def _enabled(self) -> ActorMention | None:
+        """The one to whom something allows it ("a permis aux loyalistes de reprendre Gharyan")."""
+        found = self.grammar.achieved.search(self.before)
+        start = self.deed.span.start - len(self.before) + found.start() if found else self.deed.span.start
+        return next((m for m in self.left if m.span.start >= start), None)
 
     def _shared(self, fitting: list[ActorMention]) -> ActorMention | None:
         """The subject of the verb this one is joined to ("ont attaqué l'ANL, puis ont pris Syrte")."""

@@ -71,6 +71,8 @@ class _Grammar:
     unreal: re.Pattern[str]
     meant: re.Pattern[str]
     civil_subject: re.Pattern[str]
+    achieved: re.Pattern[str]
+    idle_subject: re.Pattern[str]
 
 
 def _compile(lexicon: Lexicon) -> _Grammar:
@@ -97,6 +99,8 @@ def _compile(lexicon: Lexicon) -> _Grammar:
         re.compile("|".join(lexicon.forms("events", "context.unreal")) or r"(?!)"),
         ends_with(lexicon, "meant"),
         ends_with(lexicon, "civil_subject"),
+        ends_with(lexicon, "achieved"),
+        ends_with(lexicon, "idle_subject"),
     )
 
 
@@ -156,7 +160,8 @@ def _deed(reading: Reading, hit: _Hit, grammar: _Grammar) -> Deed | None:
     unreal = grammar.unreal.match(reading.folded, hit.span.end, sentence.span.end) or (
         shape == "noun" and grammar.meant.search(before)
     )
-    negated = grammar.negated.search(before) is not None or (bool(unreal) and kind in _SPOKEN_OF)
+    idle = kind == "territorial_gain" and grammar.idle_subject.search(before)
+    negated = bool(grammar.negated.search(before) or idle or (unreal and kind in _SPOKEN_OF))
     event_type = _kind_of(reading, hit.span, sentence, grammar) if kind == _GENERIC else cast(EventType, kind)
     civil = grammar.civil_object if shape == "act" else grammar.civil
     if event_type == "battle" and civil.match(reading.folded, hit.span.end, sentence.span.end):
@@ -168,7 +173,7 @@ def _deed(reading: Reading, hit: _Hit, grammar: _Grammar) -> Deed | None:
         return None
     deed = Deed(hit.span, sentence, event_type, shape, negated=negated)
     infinitive = shape != "noun" and grammar.infinitive.match(hit.span.of(reading.folded))
-    if infinitive and grammar.attempt.search(before):
+    if infinitive and grammar.attempt.search(before) and not grammar.achieved.search(before):
         return _attempted(deed)
     return deed
 

@@ -32,17 +32,34 @@ def find_events(reading: Reading) -> list[Event]:
     scenes = Scenes(reading)
     told: list[Event] = []
     kept: list[Deed] = []
+    at: dict[Span, int] = {}
     for deed in find_deeds(reading):
-        if deed.negated or _told_before(reading, deed, kept, scenes):
+        before = None if deed.negated else _told_before(reading, deed, kept, scenes)
+        if deed.negated or before:
+            _complete(reading, told, at.get(before.span) if before else None, (deed, scenes))
             continue
         event = _event(reading, deed, scenes)
         if (deed.shape == "noun" and _only_asked(event)) or _goes_on(reading, event, told):
             continue
         kept.append(deed)
+        at[deed.span] = len(told)
         told += _in_a_row(event, scenes.joined(deed))
     stances, absorbed = blame(reading, told)
     facts = [e for e in told if e.span not in absorbed]
     return sorted(_once([*facts, *stances]), key=lambda e: (e.span.start, e.span.end))
+
+
+def _complete(reading: Reading, told: list[Event], at: int | None, again: tuple[Deed, Scenes]) -> None:
+    """Give an event the doer that only a second mention of it in its sentence names."""
+    deed, scenes = again
+    first = told[at] if at is not None else None
+    if at is None or first is None or first.actor or first.event_type != deed.event_type:
+        return
+    if first.span.start < deed.sentence.span.start:
+        return
+    more = _event(reading, deed, scenes)
+    if more.actor and (more.place_id, more.status) == (first.place_id, first.status):
+        told[at] = replace(first, actor=more.actor, actor_detail=more.actor_detail, target=more.target)
 
 
 def _in_a_row(event: Event, row: list[PlaceMention]) -> list[Event]:
@@ -74,21 +91,21 @@ def _same(one: Event, other: Event) -> bool:
     return (one.when == other.when or not dated) and all(getattr(one, k) == getattr(other, k) for k in keys)
 
 
-def _told_before(reading: Reading, deed: Deed, kept: list[Deed], scenes: Scenes) -> bool:
-    """True where the same sentence told it, or one just before and this one points back ("le raid")."""
+def _told_before(reading: Reading, deed: Deed, kept: list[Deed], scenes: Scenes) -> Deed | None:
+    """The deed of this sentence that told it, or of one just before that it points back to ("le raid")."""
     if deed.event_type == "battle" and is_backdrop(reading, deed):
-        return any(other.event_type == "battle" for other in kept)
+        return next((other for other in kept if other.event_type == "battle"), None)
     for other in reversed(kept[-_LOOK:]):
         if other.sentence.index < deed.sentence.index - _ECHO:
-            return False
+            return None
         if other.event_type != deed.event_type and not _echoes(reading, other, deed):
             continue
         if other.sentence.index == deed.sentence.index:
             if not _apart(reading, other, deed) and not scenes.differ(other, deed):
-                return True
+                return other
         elif (deed.event_type != "battle" or other.event_type in _BLOWS) and is_definite(reading, deed):
-            return True
-    return False
+            return other
+    return None
 
 
 def _echoes(reading: Reading, other: Deed, deed: Deed) -> bool:

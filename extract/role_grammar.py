@@ -40,6 +40,8 @@ class RoleGrammar:
     passive: re.Pattern[str]
     told_of: re.Pattern[str]
     among: re.Pattern[str]
+    achieved: re.Pattern[str]
+    advances: re.Pattern[str]
 
 
 def role_grammar(lexicon: Lexicon) -> RoleGrammar:
@@ -84,6 +86,8 @@ def _compile(lexicon: Lexicon) -> RoleGrammar:
         ends_with(lexicon, "passive"),
         ends_with(lexicon, "told_of"),
         ends_with(lexicon, "among", accents=True),
+        ends_with(lexicon, "achieved"),
+        _any_form(lexicon.forms("events", "context.advances")),
     )
 
 

@@ -93,10 +93,11 @@ class _Roles(Clause):
         target = next((m for m in near if self.grammar.against.search(self.written(m))), None)
         inside = [m for m in self.inside if self.acts(m) and self._of_a_side(m)]
         owners = [m for m in near if m is not target and self._belongs(m)]
-        if self.deed.event_type in _TAKES and self.deed.shape == "noun":
+        taken = self.deed.event_type in _TAKES and not self._advances()
+        if taken and self.deed.shape == "noun":
             actor = self._agent() or next(iter(self._owner()), None) or self._launcher()
             return Roles(self.acts(actor), target or next(iter([*self.inside, *owners]), None))
-        if self.deed.event_type in _TAKES and owners:
+        if taken and owners:
             return Roles(self.acts(owners[0]), next(iter(inside), target))
         doers = [*inside, *owners, *self._owner()]
         actor = next(filter(self.acts, doers), None) or self.acts(self._agent() or self._launcher())
@@ -109,12 +110,19 @@ class _Roles(Clause):
         called = self.deed.event_type == "ceasefire_call" and not self.grammar.determined.search(self.before)
         return called and self.subject() is not None
 
+    def _advances(self) -> bool:
+        """True for a noun of taking whose "de" names who does it ("l'entrée des loyalistes")."""
+        return self.grammar.advances.match(self.reading.folded, self.deed.span.start) is not None
+
     def _of_a_side(self, mention: ActorMention) -> bool:
+        """False for those a side sends, or that belong to none: another did it."""
         actor = self.reading.theatre.actors.get(mention.actor_id or "")
-        return actor is None or actor.kind != "armed_group" or actor.side != "armed_groups"
+        sent = self.deed.event_type == "arms_or_foreign_fighters" and actor and actor.side is None
+        return actor is None or actor.kind != "armed_group" or (actor.side != "armed_groups" and not sent)
 
     def _belongs(self, mention: ActorMention) -> bool:
-        return self.grammar.of.fullmatch(self.lead(mention)) is not None
+        text, end = self.reading.folded, self.deed.span.end
+        return self.grammar.of.fullmatch(text, end, mention.span.start) is not None
 
     def _owner(self) -> list[ActorMention]:
         """The one named right before a deed that is his ("Haftar's offensive"), where a language says so."""
