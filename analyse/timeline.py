@@ -1,5 +1,5 @@
-"""Events over time. In: events, claims (frames of the store). Out: counts per stretch of time, and what is
-recent."""
+"""Events over time. In: events, tolls, claims (frames of the store). Out: counts per stretch of time, lanes,
+and what is recent."""
 
 from __future__ import annotations
 
@@ -9,15 +9,85 @@ import pandas as pd
 
 from analyse.dates import add_days, inside, middle
 
-# More bars than this are hairlines on a 1440-pixel screen.
-MOST_BINS = 80
+# More bars than this are hairlines: beside the side bar of a 1440-pixel screen each has nine pixels.
+MOST_BINS = 90
 STEPS = {"day": "D", "week": "W-MON", "month": "MS"}
 DAYS_IN = {"day": 1, "week": 7, "month": 30}
+# How an event is known, by its status: a text reports it, a side claims it, it is denied, it is only asked.
+KNOWN = {
+    "reported": "reported",
+    "claimed": "claimed",
+    "denied": "denied",
+    "ordered": "asked",
+    "called_for": "asked",
+}
+# The lanes of what is rarer than the rest, and of what the text leaves unsaid.
+OTHERS, UNSAID = "__others__", "__unsaid__"
 
 
-def choose_step(days: int) -> str:
-    """The finest of day, week, month that keeps a period of `days` within 80 bins."""
-    return next((step for step, length in DAYS_IN.items() if days / length <= MOST_BINS), "month")
+def choose_step(days: int, most: int = MOST_BINS) -> str:
+    """The finest of day, week, month that keeps a period of `days` within so many bins."""
+    return next((step for step, length in DAYS_IN.items() if days / length <= most), "month")
+
+
+def step_of(shown: pd.DataFrame, most: int = MOST_BINS) -> str:
+    """The step of the bins of some dated events (`events_in`), by the days they span."""
+    return choose_step(int((shown["at"].max() - shown["at"].min()).days) + 1, most) if len(shown) else "week"
+
+
+def end_days(starts: pd.Series, step: str) -> pd.Series:
+    """The last day of the stretch each of some first days begins."""
+    lengths = starts.dt.days_in_month if step == "month" else pd.Series(DAYS_IN[step], index=starts.index)
+    ends: pd.Series = starts + pd.to_timedelta(lengths - 1, unit="D")
+    return ends
+
+
+def weigh_events(events: pd.DataFrame, tolls: pd.DataFrame) -> pd.DataFrame:
+    """The events with `killed`: the most deaths told with each (at least so many), NaN where none are told.
+
+    Only tolls of the happening itself count, as reported or claimed: no running total, nothing denied.
+    """
+    kept = tolls[tolls["kind"].eq("killed") & tolls["scope"].eq("incident") & tolls["stance"].ne("denies")]
+    told = pd.Series(kept["low"].fillna(kept["high"]).to_numpy(dtype=float), index=kept["toll_id"].to_numpy())
+    # A list, an array or nothing: what a store, a test and an empty frame hold.
+    bearing = events[
+        events["toll_ids"].map(lambda ids: hasattr(ids, "__len__") and len(ids) > 0).astype(bool)
+    ]
+    each = bearing[["event_id", "toll_ids"]].explode("toll_ids")
+    most = each.assign(killed=each["toll_ids"].map(told)).groupby("event_id")["killed"].max()
+    return events.assign(killed=events["event_id"].map(most).astype(float))
+
+
+def fold_lanes(shown: pd.DataFrame, by: str, most: int) -> pd.Series:
+    """The lane of each event: its value of `by` where it is among the commonest, else OTHERS or UNSAID."""
+    values = shown[by].astype(object)
+    counts = values.value_counts()
+    # A lane for the rest is worth it only where it holds two kinds at least.
+    common = counts.index if len(counts) <= most else counts.index[: most - 1]
+    lanes: pd.Series = values.where(values.isin(common), OTHERS).where(values.notna(), UNSAID)
+    return lanes
+
+
+def order_lanes(lanes: pd.Series) -> list[str]:
+    """The lanes, the fullest first, what is rare and what is unsaid last."""
+    counts = lanes.value_counts()
+    last = [lane for lane in (OTHERS, UNSAID) if lane in counts.index]
+    return [*(str(lane) for lane in counts.index if lane not in last), *last]
+
+
+def count_cells(shown: pd.DataFrame, step: str) -> pd.DataFrame:
+    """Events of `events_in`, with a `lane`, counted per stretch, lane and how they are known.
+
+    Columns start, end (days), lane, known (values of KNOWN), n; sorted so.
+    """
+    keys = {
+        "start": floor_days(shown["at"], step),
+        "lane": shown["lane"],
+        "known": shown["status"].map(KNOWN),
+    }
+    counted = pd.DataFrame(keys).groupby(["start", "lane", "known"], sort=True).size().rename("n")
+    cells = counted.reset_index()
+    return cells.assign(end=end_days(cells["start"], step))[["start", "end", "lane", "known", "n"]]
 
 
 def bin_events(events: pd.DataFrame, by: str = "actor", step: str | None = None) -> pd.DataFrame:
@@ -27,15 +97,16 @@ def bin_events(events: pd.DataFrame, by: str = "actor", step: str | None = None)
     no date are left out: `events_in` says how many. `step` is day, week or month, chosen by the span when
     None.
     """
-    dated = add_days("events", events)
-    dated = dated.assign(at=middle(dated)).dropna(subset=["at"])
+    dated = events if "at" in events else events_in(events, None, None)
     if dated.empty:
         return pd.DataFrame(columns=["bin", by, "n", "claimed"])
     span = int((dated["at"].max() - dated["at"].min()).days) + 1
-    dated["bin"] = floor_days(dated["at"], step or choose_step(span))
-    dated["claimed_one"] = dated["status"].eq("claimed")
-    groups = dated.groupby(["bin", dated[by].astype(object)], dropna=False, sort=True)
-    return groups.agg(n=("event_id", "size"), claimed=("claimed_one", "sum")).reset_index()
+    marked = pd.DataFrame(
+        {"bin": floor_days(dated["at"], step or choose_step(span)), by: dated[by].astype(object)}
+    )
+    marked["claimed"] = dated["status"].eq("claimed")
+    groups = marked.groupby(["bin", by], dropna=False, sort=True)
+    return groups.agg(n=("claimed", "size"), claimed=("claimed", "sum")).reset_index()
 
 
 def floor_days(days: pd.Series, step: str) -> pd.Series:

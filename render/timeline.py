@@ -1,55 +1,109 @@
-"""The timeline. In: events (frame of the store), a Scene. Out: a figure: density above, one lane per actor or
-type."""
+"""The timeline. In: events (frame of the store, with `killed` where known), a Scene. Out: figures: density,
+named battles, one lane per actor, type or place.
+
+`draw_timeline` is all three in one figure, for files; a page shows `draw_strip`, to select a period on, over
+`draw_lanes`, whose marks open.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from analyse.timeline import DAYS_IN, bin_events, choose_step, events_in, floor_days
-from render import palette
-from render.scene import Scene, date_axis, dress, hover_text, shade_phases
+from analyse.timeline import (
+    MOST_BINS,
+    bin_events,
+    count_cells,
+    end_days,
+    events_in,
+    floor_days,
+    fold_lanes,
+    order_lanes,
+    step_of,
+)
+from render import battles, palette
+from render.foot import DATES, legend_foot
+from render.lanes import (
+    MOST_LANES,
+    MOST_NARROW,
+    Lane,
+    colour_lane,
+    height_of,
+    lay_lanes,
+    name_lane,
+    rule_lanes,
+)
+from render.scene import Scene, date_axis, dress, shade_phases
+from render.timeline_cells import add_cells
+from render.timeline_marks import SMALL, add_marks, stack_marks
 
-# Lanes a reader can tell apart; what is rarer shares the last one.
-MOST_LANES = 9
-# Above this many single marks lanes turn into smears: marks are grouped, their area says how many.
-MOST_MARKS = 3000
-OTHERS = "__others__"
-# Marks of a lane that share a day step aside by this much of its height, up to its edge.
-STEP_ASIDE, LANE_EDGE = 0.11, 0.42
+DAY = 86_400_000  # plotly measures dates in milliseconds
+# Above so many marks lanes turn into smears: events are counted in cells. A phone has a third of the room.
+MOST_MARKS, MOST_MARKS_NARROW = 1200, 300
+# Bars a phone can show: eight pixels each.
+MOST_BINS_NARROW = 45
+# Pixels of the drawing beside the panel of a desk's page, and on a phone.
+WIDE, NARROW = 800, 340
+# Pixels: the bars of the density, between two drawings, margins at the left (numbers) and right.
+DENSITY, BETWEEN, LEFT, RIGHT = 120, 10, 38, 8
+# Actors a bar of the density tells apart, and whose colours a legend names where lanes are no actors.
+MOST_STACKED, NAMED = 7, 5
 
 
-def draw_timeline(events: pd.DataFrame, scene: Scene, by: str = "actor") -> go.Figure:
-    """Swim lanes of events by actor, event_type or place_id under their density; `customdata` is the event's
-    id."""
-    shown = events_in(events, scene.start, scene.end)
-    shown = shown.assign(lane=_lanes(shown, by))
-    order = _lane_order(shown)
-    figure = make_subplots(rows=2, shared_xaxes=True, row_heights=[0.24, 0.76], vertical_spacing=0.03)
-    _add_density(figure, shown, scene)
-    _add_lanes(figure, shown, order, scene)
-    _set_axes(figure, order, (scene, by))
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a timeline draws: events in their lanes, the step of their bins, whether each has its own mark."""
+
+    shown: pd.DataFrame
+    by: str
+    step: str
+    binned: bool
+    lanes: dict[str, Lane]
+    placed: list[battles.Placed]
+    undated: int
+    width: int
+    most: int
+    """Single marks it would draw at most."""
+
+
+def draw_timeline(events: pd.DataFrame, scene: Scene, by: str = "actor", narrow: bool = False) -> go.Figure:
+    """Swim lanes of events by actor, event_type or place_id under battles and density; `customdata` of a mark
+    is the event's id, of a cell its first and last day."""
+    drawing = plan_timeline(events, scene, by, narrow)
+    figure = _compose(("density", "battles", "lanes"), drawing, scene)
     shade_phases(figure, scene)
-    notes = [scene.labels.plural("words.undated", n)] if (n := shown.attrs.get("undated", 0)) else []
-    measure = scene.measure(
-        scene.labels.text("timeline.measure", lane=scene.labels.text(f"timeline.lane_{by}"))
-    )
-    return dress(figure, find_peak(shown, scene), measure, scene.source_line(" · ".join(notes)))
+    return figure
+
+
+def draw_strip(drawing: Drawing, scene: Scene) -> go.Figure:
+    """Density and named battles over the period, to select a part of it on."""
+    figure = _compose(("density", "battles"), drawing, scene)
+    shade_phases(figure, scene)
+    figure.update_layout(dragmode="select", selectdirection="h")
+    # Names of phases take two lines; a phone has no room for them, and its page hides them.
+    return _fit_page(figure, 40 if drawing.width > NARROW else 8, drawing.width)
+
+
+def draw_lanes(drawing: Drawing, scene: Scene) -> go.Figure:
+    """The lanes alone, aligned with the strip above them; `customdata` as in `draw_timeline`."""
+    figure = _compose(("lanes",), drawing, scene)
+    shade_phases(figure, scene)
+    figure.update_shapes(label={"text": ""}, selector={"name": "phase"})
+    return _fit_page(figure, 6, drawing.width)
 
 
 def draw_density(events: pd.DataFrame, scene: Scene) -> go.Figure:
     """Events per stretch of time, stacked by actor: the small view of the overview."""
-    shown = events_in(events, scene.start, scene.end)
+    shown = _dated(events, scene)
     figure = make_subplots(rows=1, shared_xaxes=True)
-    _add_density(figure, shown, scene)
+    _add_density(figure, shown, (scene, step_of(shown)))
     figure.update_xaxes(**date_axis(scene))
-    figure.update_yaxes(rangemode="tozero", gridcolor=palette.RULE, nticks=4)
     figure.update_layout(barmode="stack", height=320)
     shade_phases(figure, scene)
-    title = scene.labels.text("timeline.density", step=scene.labels.text(f"step.{_step(shown)}"))
+    title = scene.labels.text("timeline.density", step=scene.labels.text(f"step.{step_of(shown)}"))
     return dress(figure, find_peak(shown, scene), scene.measure(title), scene.source_line())
 
 
@@ -58,208 +112,149 @@ def find_peak(shown: pd.DataFrame, scene: Scene) -> str:
     labels = scene.labels
     if shown.empty:
         return labels.text("timeline.finding_empty")
-    bins = floor_days(shown["at"], _step(shown)).value_counts()
-    when = _say_peak(bins.index[0], _step(shown), scene)
+    step = step_of(shown)
+    bins = floor_days(shown["at"], step).value_counts()
+    day = labels.prose_day(bins.index[0])
+    when = labels.text(f"timeline.peak_{step}", day=day, month=" ".join(day.split()[1:]))
     parts = [labels.plural("timeline.finding_peak", int(bins.iloc[0]), when=when)]
     top = shown["actor"].dropna().value_counts()
     if not top.empty:
         numbers = {"n": labels.number(int(top.iloc[0])), "total": labels.number(len(shown))}
         parts.append(labels.text("timeline.finding", top=scene.faction(top.index[0]), **numbers))
-    return " ; ".join(parts)
+    return labels.text("timeline.then").join(parts)
 
 
-def _say_peak(start: pd.Timestamp, step: str, scene: Scene) -> str:
-    day = scene.labels.prose_day(start)
-    return scene.labels.text(f"timeline.peak_{step}", day=day, month=" ".join(day.split()[1:]))
+def plan_timeline(events: pd.DataFrame, scene: Scene, by: str = "actor", narrow: bool = False) -> Drawing:
+    """What a timeline of these events draws: cells where single marks would not be told apart."""
+    shown = _dated(events, scene)
+    width = NARROW if narrow else WIDE
+    shown = shown.assign(lane=fold_lanes(shown, by, MOST_NARROW if narrow else MOST_LANES))
+    most = MOST_MARKS_NARROW if narrow else MOST_MARKS
+    binned = len(shown) > most
+    shown["turn"] = 0 if binned else stack_marks(shown, width)
+    rows = {str(lane): int(n) + 1 for lane, n in shown.groupby("lane")["turn"].max().items()}
+    names = {lane: name_lane(lane, by, scene) for lane in order_lanes(shown["lane"])}
+    return Drawing(
+        shown,
+        by,
+        step_of(shown, MOST_BINS_NARROW if narrow else MOST_BINS),
+        binned,
+        lay_lanes(names, rows),
+        battles.lay_battles(scene, width),
+        int(events.attrs.get("undated", shown.attrs.get("undated", 0))),
+        width,
+        most,
+    )
 
 
-def _lanes(shown: pd.DataFrame, by: str) -> pd.Series:
-    values = shown[by].astype(object).where(shown[by].notna(), None)
-    common = set(values.value_counts(dropna=True).index[: MOST_LANES - 1])
-    if by == "event_type":
-        return values
-    return values.where(values.isin(common) | values.isna(), OTHERS)
+def _fit_page(figure: go.Figure, top: int, width: int) -> go.Figure:
+    """The figure as high as what it draws, without title and foot: a page shows `layout.meta` as text."""
+    foot = legend_foot(figure, width)
+    height = figure.layout.meta["drawn"]
+    figure.layout.title = None
+    figure.layout.annotations = []
+    figure.update_layout(height=height + top + foot, margin={"l": LEFT, "r": RIGHT, "t": top, "b": foot})
+    figure.update_layout(legend={"y": -DATES / height})
+    # Dates stand below the drawing, names of lanes inside it: neither hides the other.
+    figure.update_xaxes(fixedrange=True, ticklabeloverflow="allow")
+    figure.update_yaxes(fixedrange=True, automargin=False)
+    return figure
 
 
-def _lane_order(shown: pd.DataFrame) -> list[object]:
-    lanes = shown["lane"].astype(object)
-    counts = lanes.dropna().value_counts()
-    named = [v for v in counts.index if v != OTHERS]
-    last = [OTHERS] if OTHERS in counts.index else []
-    return [*named, *last, *([None] if lanes.isna().any() else [])]
+def _dated(events: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+    return events if "at" in events else events_in(events, scene.start, scene.end)
 
 
-def _lane_name(lane: object, by: str, scene: Scene) -> str:
-    if lane == OTHERS:
-        return scene.labels.text("words.others")
-    if lane is None:
-        return scene.labels.text("timeline.no_actor" if by == "actor" else "words.no_place")
-    if by == "event_type":
-        return scene.labels.text(f"event_type.{lane}")
-    return scene.faction(lane) if by == "actor" else scene.place(lane)
+def _compose(panels: tuple[str, ...], drawing: Drawing, scene: Scene) -> go.Figure:
+    """The panels one under the other over one axis of time, each as high as it needs."""
+    needed = {
+        "density": DENSITY,
+        "battles": battles.height_of(drawing.placed),
+        "lanes": int(max(height_of(drawing.lanes), 1)),
+    }
+    heights = {p: needed[p] for p in panels if needed[p]}
+    drawn = sum(heights.values()) + BETWEEN * (len(heights) - 1)
+    figure = make_subplots(
+        rows=len(heights),
+        shared_xaxes=True,
+        row_heights=list(heights.values()),
+        vertical_spacing=BETWEEN / drawn,
+    )
+    for row, panel in enumerate(heights, start=1):
+        _add_panel(figure, (panel, row), drawing, scene)
+    figure.update_xaxes(**date_axis(scene))
+    for row in range(1, len(heights)):
+        figure.update_xaxes(ticks="", row=row, col=1)
+    # Room for title, legend and foot: what `dress` puts around a drawing.
+    figure.update_layout(barmode="stack", height=drawn + 230)
+    dress(figure, find_peak(drawing.shown, scene), _measure(drawing, scene), _source(drawing, scene))
+    figure.layout.meta = {**figure.layout.meta, "drawn": drawn}
+    return figure
 
 
-def _step(shown: pd.DataFrame) -> str:
-    return choose_step(int((shown["at"].max() - shown["at"].min()).days) + 1) if len(shown) else "week"
+def _add_panel(figure: go.Figure, panel: tuple[str, int], drawing: Drawing, scene: Scene) -> None:
+    name, row = panel
+    if name == "density":
+        _add_density(figure, drawing.shown, (scene, drawing.step))
+    elif name == "battles":
+        battles.add_battles(figure, drawing.placed, scene, row)
+    else:
+        _fill_lanes(figure, drawing, scene, row)
+        rule_lanes(figure, drawing.lanes, row)
 
 
-def _add_density(figure: go.Figure, shown: pd.DataFrame, scene: Scene) -> None:
-    step = _step(shown)
-    bins = bin_events(shown, "actor", step)
-    for actor in bins.groupby("actor", dropna=False)["n"].sum().sort_values(ascending=False).index:
-        named = actor if isinstance(actor, str) else None
-        rows = bins[bins["actor"].eq(actor) if named else bins["actor"].isna()]
-        name = scene.faction(named)
+def _fill_lanes(figure: go.Figure, drawing: Drawing, scene: Scene, row: int) -> None:
+    if drawing.binned:
+        cells = count_cells(drawing.shown, drawing.step)
+        add_cells(figure, cells, (drawing.lanes, row), (scene, drawing.by))
+        return
+    add_marks(figure, drawing.shown, (drawing.lanes, row), scene)
+    if drawing.by != "actor":
+        _name_colours(figure, drawing.shown, scene, row)
+
+
+def _name_colours(figure: go.Figure, shown: pd.DataFrame, scene: Scene, row: int) -> None:
+    """Name the colours of marks where the lanes do not."""
+    for actor in shown["actor"].dropna().value_counts().index[:NAMED]:
+        sign = {"symbol": "square", "size": SMALL, "color": scene.colour(actor)}
+        name = scene.faction(actor)
+        figure.add_scatter(x=[None], y=[None], mode="markers", marker=sign, name=name, row=row, col=1)
+
+
+def _measure(drawing: Drawing, scene: Scene) -> str:
+    labels = scene.labels
+    text = labels.text("timeline.measure", lane=labels.text(f"timeline.lane_{drawing.by}"))
+    if drawing.binned:
+        text += " · " + labels.text("timeline.cells", step=labels.text(f"step.{drawing.step}"))
+    elif "killed" in drawing.shown and drawing.shown["killed"].gt(0).any():
+        text += " · " + labels.text("timeline.sized")
+    return scene.measure(text)
+
+
+def _source(drawing: Drawing, scene: Scene) -> str:
+    undated = drawing.undated
+    return scene.source_line(scene.labels.plural("words.undated", undated) if undated else "")
+
+
+def _add_density(figure: go.Figure, shown: pd.DataFrame, seen: tuple[Scene, str]) -> None:
+    """Bars of events per stretch, stacked by the actors that act most."""
+    scene, step = seen
+    folded = shown.assign(lane=fold_lanes(shown, "actor", MOST_STACKED))
+    bins = bin_events(folded, "lane", step)
+    for lane in order_lanes(folded["lane"]):
+        rows = bins[bins["lane"].eq(lane)]
+        name = name_lane(lane, "actor", scene)
         figure.add_bar(
             x=rows["bin"],
             y=rows["n"],
             name=name,
-            # From the first day of the stretch to near its end, in milliseconds.
-            width=_lengths(rows["bin"], step) * 86_400_000 * 0.94,
+            # From the first day of the stretch to near its end.
+            width=((end_days(rows["bin"], step) - rows["bin"]).dt.days + 1) * DAY * 0.94,
             offset=0,
-            marker={"color": scene.colour(named), "line": {"width": 0}},
-            hovertemplate=f"%{{x|%d/%m/%Y}}<br>{name}: %{{y}}<extra></extra>",
+            marker={"color": colour_lane(lane, "actor", scene), "line": {"width": 0}},
+            hovertemplate=f"%{{x|%d/%m/%Y}}<br>{name} : %{{y}}<extra></extra>",
             showlegend=False,
             row=1,
             col=1,
         )
-
-
-def _lengths(starts: pd.Series, step: str) -> pd.Series:
-    lengths = starts.dt.days_in_month if step == "month" else pd.Series(DAYS_IN[step], index=starts.index)
-    return lengths.astype(float)
-
-
-def _add_lanes(figure: go.Figure, shown: pd.DataFrame, order: list[object], scene: Scene) -> None:
-    places = {lane: len(order) - 1 - i for i, lane in enumerate(order)}
-    heights = shown["lane"].map({k: v for k, v in places.items() if k is not None}).astype(float)
-    marks = shown.assign(y=heights.fillna(places.get(None, 0)))
-    if len(marks) > MOST_MARKS:
-        _add_groups(figure, marks, scene)
-        return
-    marks["y"] += _step_aside(marks)
-    _add_spans(figure, marks)
-    for key, statuses, symbol in (
-        ("reported", ["reported"], "circle"),
-        ("claimed", ["claimed"], "circle-open"),
-        ("other", ["ordered", "called_for", "denied"], "x-thin-open"),
-    ):
-        _add_marks(figure, marks[marks["status"].isin(statuses)], (key, symbol), scene)
-
-
-def _step_aside(marks: pd.DataFrame) -> pd.Series:
-    span = max((marks["at"].max() - marks["at"].min()).days, 1) if len(marks) else 1
-    # Two marks nearer than 1/150 of the axis touch: about nine pixels on a full-width chart.
-    near = marks["at"].astype("datetime64[s]").astype("int64") // max(span * 86_400 // 150, 86_400)
-    turn = marks.groupby([marks["y"], near]).cumcount()
-    aside = (turn + 1) // 2 * STEP_ASIDE * (1 - 2 * (turn % 2))
-    return aside.clip(-LANE_EDGE, LANE_EDGE)
-
-
-def _add_spans(figure: go.Figure, marks: pd.DataFrame) -> None:
-    wide = marks[(marks["day_end"] - marks["day_start"]).dt.days > 1]
-    gaps = [None] * len(wide)
-    x = [v for row in zip(wide["day_start"], wide["day_end"], gaps, strict=True) for v in row]
-    y = [v for row in zip(wide["y"], wide["y"], gaps, strict=True) for v in row]
-    line = {"color": palette.BORDER, "width": 1}
-    figure.add_scatter(
-        x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False, name="span", row=2, col=1
-    )
-
-
-def _add_marks(figure: go.Figure, marks: pd.DataFrame, kind: tuple[str, str], scene: Scene) -> None:
-    key, symbol = kind
-    if marks.empty:
-        return
-    edge = 0 if symbol == "circle" else 2
-    sign = {"symbol": symbol, "size": 9, "color": palette.INK, "line": {"width": edge}}
-    name = scene.labels.text(f"timeline.legend_{key}")
-    # For the legend alone: the shape says how it is known, the colour would say a side.
-    figure.add_scatter(x=[None], y=[None], mode="markers", marker=sign, name=name, row=2, col=1)
-    figure.add_scatter(
-        x=marks["at"],
-        y=marks["y"],
-        mode="markers",
-        name=name,
-        showlegend=False,
-        marker={
-            "symbol": symbol,
-            "size": 9,
-            "color": [scene.colour(a) for a in marks["actor"]],
-            "line": {"width": edge},
-        },
-        customdata=marks[["event_id"]].to_numpy(),
-        text=[hover_event(row, scene) for row in marks.to_dict("records")],
-        hovertemplate="%{text}<extra></extra>",
-        row=2,
-        col=1,
-    )
-
-
-def _add_groups(figure: go.Figure, marks: pd.DataFrame, scene: Scene) -> None:
-    grouped = marks.assign(bin=floor_days(marks["at"], _step(marks)))
-    counted = grouped.groupby(["bin", "y", grouped["actor"].astype(object)], dropna=False).size().rename("n")
-    rows = counted.reset_index()
-    figure.add_scatter(
-        x=rows["bin"],
-        y=rows["y"],
-        mode="markers",
-        name=scene.labels.text("timeline.binned", n=scene.labels.number(MOST_MARKS)),
-        marker={
-            "size": rows["n"],
-            "sizemode": "area",
-            # The largest group is 30 pixels across, half a lane.
-            "sizeref": 2 * max(int(rows["n"].max()), 1) / 30**2,
-            "color": [scene.colour(a) for a in rows["actor"]],
-            "opacity": 0.7,
-        },
-        text=[scene.labels.plural("words.events", int(n)) for n in rows["n"]],
-        hovertemplate="%{x|%d/%m/%Y}<br>%{text}<extra></extra>",
-        row=2,
-        col=1,
-    )
-
-
-def hover_event(row: dict[Any, Any], scene: Scene) -> str:
-    """The hover box of an event: when, what and where, by whom, who says so, the sentence."""
-    labels = scene.labels
-    what = labels.text(f"event_type.{row['event_type']}")
-    target = f" → {scene.faction(row['target'])}" if isinstance(row["target"], str) else ""
-    says = _who_says(row, scene)
-    lines = [
-        f"<b>{labels.days(row['day_start'], row['day_end'])}</b> · {what}",
-        f"{scene.faction(row['actor'])}{target} · {scene.place(row['place_id'])}",
-        f"{labels.text('status.' + row['status'])}{says}",
-    ]
-    return hover_text(lines, row["sentence"])
-
-
-def _who_says(row: dict[Any, Any], scene: Scene) -> str:
-    if not isinstance(row["claimant"], str):
-        return ""
-    return " · " + scene.labels.text("words.says", who=scene.faction(row["claimant"]))
-
-
-def _set_axes(figure: go.Figure, order: list[object], shown_by: tuple[Scene, str]) -> None:
-    scene, by = shown_by
-    names = [_lane_name(lane, by, scene) for lane in reversed(order)]
-    figure.update_xaxes(**date_axis(scene))
-    figure.update_xaxes(ticks="", row=1, col=1)
-    figure.update_yaxes(rangemode="tozero", gridcolor=palette.RULE, nticks=4, row=1, col=1)
-    figure.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(names))),
-        ticktext=names,
-        range=[-0.6, max(len(names), 1) - 0.4],
-        showgrid=False,
-        zeroline=False,
-        automargin=True,
-        row=2,
-        col=1,
-    )
-    for y in range(1, len(names)):
-        figure.add_hline(y=y - 0.5, line={"color": palette.RULE, "width": 1}, row=2, col=1)
-    figure.update_layout(
-        barmode="stack",
-        height=330 + 46 * max(len(names), 3),
-    )
+    figure.update_yaxes(rangemode="tozero", gridcolor=palette.RULE, nticks=4, automargin=True, row=1, col=1)

@@ -110,7 +110,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Battle:
-    """A fight the press names by its place, both ends included; its days rest on the addresses of `sources`."""
+    """A fight the press names by its place, both ends included; `sources` are what its days rest on."""
 
     id: str
     names: dict[str, str]

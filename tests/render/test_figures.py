@@ -74,9 +74,9 @@ def test_claims_are_hollow_reports_solid_and_each_mark_knows_its_event() -> None
     labels, figure = SCENE.labels, FIGURES["timeline"]
     (solid,) = marks(figure, labels.text("timeline.legend_reported"))
     (hollow,) = marks(figure, labels.text("timeline.legend_claimed"))
-    (other,) = marks(figure, labels.text("timeline.legend_other"))
+    (denied,) = marks(figure, labels.text("timeline.legend_denied"))
     assert (solid.marker.symbol, hollow.marker.symbol) == ("circle", "circle-open")
-    assert other.marker.symbol.startswith("x")
+    assert denied.marker.symbol == "circle-x-open"
     assert sorted(solid.customdata[:, 0]) == ["e0", "e3"] and list(hollow.customdata[:, 0]) == ["e1"]
     assert hollow.marker.color == (THEATRE.sides["LNA"].colour,)
 
