@@ -1,4 +1,5 @@
-"""Which incidents an analyst may want to join. In: incidents, one of them. Out: the others, nearest first."""
+"""What an analyst may want to join or part. In: incidents, their merges. Out: the incidents near one, nearest
+first; the merges that hold one together."""
 
 from __future__ import annotations
 
@@ -27,3 +28,13 @@ def rank_near(incidents: pd.DataFrame, incident_id: str) -> pd.DataFrame:
     order = near["km"] / KM + near["days"] / DAYS
     ranked: pd.DataFrame = near.loc[order.sort_values(kind="stable").index].head(MOST)
     return ranked
+
+
+def keep_strongest(merges: pd.DataFrame) -> pd.DataFrame:
+    """Of the merges of an incident, each mention's strongest; those an analyst made are all kept."""
+    ranked = merges.sort_values("points", ascending=False, kind="stable")
+    ends = pd.concat([ranked["left"], ranked["right"]]).sort_index(kind="stable")
+    strength = ranked["points"].loc[ends.index]
+    order = strength.to_numpy().argsort(kind="stable")[::-1]
+    firsts = ends.iloc[order].drop_duplicates().index
+    return ranked[ranked.index.isin(firsts) | ranked["by"].eq("analyst")]

@@ -208,6 +208,6 @@ def _set_range(figure: go.Figure, line: pd.DataFrame, log: bool) -> None:
         return
     low, high = float(line["low"].clip(lower=1).min()), float(line["low"].max())
     if log:
-        figure.update_yaxes(type="log", dtick=1, range=[math.log10(low) - 0.15, math.log10(high) + 0.35])
+        figure.update_yaxes(type="log", dtick=1, range=[math.log10(low) - 0.15, math.log10(high) + 0.6])
     else:
         figure.update_yaxes(range=[0, high * ROOM])

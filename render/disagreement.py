@@ -12,13 +12,14 @@ import plotly.graph_objects as go
 
 from render import palette
 from render.axes import name_arrow
+from render.foot import LEGEND_LINE, legend_names
 from render.incidents import name_victims
 from render.scene import Scene, dress, hover_text
 from render.toll_words import say_count, say_source
 
 # Rows of one screen; the table holds them all.
 MOST_ROWS = 12
-ROW, FRAME = 34, 120  # pixels of a row, and of the axis and its margins
+ROW, FRAME = 42, 90  # pixels of a row of two lines, and of what stands above and below the rows
 EDGE = 1.06  # room for the arrow of the highest figure
 # Sources with a colour of their own; the others share one.
 MOST_SOURCES = 7
@@ -42,10 +43,14 @@ def draw_disagreement(
         _add_source(figure, others, (scene.labels.text("words.other_sources"), -1), (scene, kind))
     _add_open(figure, shown[shown["open"].astype(bool)], scene)
     _set_rows(figure, [name_group(g, shown, scene, names or {}) for g in groups], scene)
-    figure.update_xaxes(range=[0, float(shown["low"].max() or 1) * EDGE if len(shown) else 1])
+    top = float(shown["low"].max() or 1) if len(shown) else 1.0
+    figure.update_xaxes(range=[top * (1 - EDGE) / 2, top * EDGE])
     measure = scene.measure(scene.labels.text("disagreement.measure", kind=scene.labels.text(f"kind.{kind}")))
     note = scene.labels.text("disagreement.source_line")
-    return dress(figure, find_quarrel(rows, scene, names or {}), measure, scene.source_line(note))
+    dress(figure, find_quarrel(rows, scene, names or {}), measure, scene.source_line(note))
+    # Beside long names a legend has room for one entry a line.
+    legend = LEGEND_LINE * len(legend_names(figure))
+    return figure.update_layout(height=FRAME + legend + ROW * max(len(groups), 2))
 
 
 def find_quarrel(rows: pd.DataFrame, scene: Scene, names: Mapping[str, str]) -> str:
@@ -157,10 +162,12 @@ def _set_rows(figure: go.Figure, names: list[str], scene: Scene) -> None:
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(names))),
-        ticktext=names,
+        # A deed above its place and day: a long name would leave a phone no room for the marks.
+        ticktext=[n.replace(" · ", "<br>", 1) for n in names],
         range=[-0.6, max(len(names), 1) - 0.4],
         showgrid=False,
         zeroline=False,
         automargin=True,
+        tickfont={"size": 12},
     )
-    figure.update_layout(height=FRAME + ROW * max(len(names), 3), separators=scene.labels.separators)
+    figure.update_layout(separators=scene.labels.separators)

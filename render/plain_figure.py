@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from render.foot import DATES
-from render.plain_cells import sign_bars
+from render.plain_cells import draw_heat, sign_bars
 from render.plain_traces import DPI, MARKERS, POINT, day_number, draw_bars, draw_scatter, each, plain
 
 mpl.use("Agg")
@@ -91,7 +91,8 @@ def _set_axis(ax: Axes, figure: go.Figure, axis: tuple[int, Any]) -> None:
     ax.spines["bottom"].set_color("#B9B4A8")
     ax.tick_params(labelsize=12 * POINT, length=3, color="#B9B4A8", labelcolor="#222B33")
     ax.set_axisbelow(True)
-    if i < len(_axes_of(figure, "yaxis")) - 1:
+    # Panels that share their days name them once, under the last.
+    if i < len(_axes_of(figure, "yaxis")) - 1 and (x.matches or x.showticklabels is False):
         ax.tick_params(labelbottom=False, length=0)
     if y.ticktext:
         ax.set_yticks(list(y.tickvals), [plain(t) for t in y.ticktext])
@@ -117,7 +118,13 @@ def _set_counts(ax: Axes, figure: go.Figure, x: Any) -> None:
     ax.xaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,.0f}".replace(",", thousands)))
     if x.range:
         ax.set_xlim(*(float(r) for r in x.range))
-    ax.grid(axis="x", color="#D9DDE0", linewidth=0.8)
+    if x.showgrid is not False:
+        ax.grid(axis="x", color="#D9DDE0", linewidth=0.8)
+    if x.ticktext:
+        ax.set_xticks(list(x.tickvals), [plain(t) for t in x.ticktext])
+    if x.side == "top":
+        ax.xaxis.tick_top()
+        ax.spines["bottom"].set_visible(False)
 
 
 def _set_numbers(ax: Axes, figure: go.Figure, y: Any) -> None:
@@ -159,6 +166,8 @@ def _draw_traces(axes: dict[str, Axes], figure: go.Figure) -> None:
             continue
         if trace.type == "bar":
             draw_bars(ax, trace, stacked)
+        elif trace.type == "heatmap":
+            draw_heat(ax, trace)
         else:
             draw_scatter(ax, trace)
     for ax, y in zip(axes.values(), _axes_of(figure, "yaxis"), strict=True):
@@ -199,7 +208,8 @@ def _draw_arrow_note(ax: Axes, note: Any, words: tuple[str, tuple[float, float],
             text, at, lift, textcoords="offset points", ha="center", va="center", arrowprops=arrow, **common
         )
     else:
-        ax.annotate(text, at, shift, textcoords="offset points", ha="left", va="top", **common)
+        hung = "center" if note.yanchor == "middle" else "top"
+        ax.annotate(text, at, shift, textcoords="offset points", ha="left", va=hung, **common)
 
 
 def _draw_title(picture: Figure, figure: go.Figure, height: float) -> None:

@@ -38,6 +38,8 @@ def draw_bars(ax: Axes, trace: Any, stacked: dict[tuple[str, float], float]) -> 
     edge = trace.marker.line.color
     for patch in drawn:
         patch.set(zorder=2, hatch=HATCHES.get(trace.marker.pattern.shape or ""), edgecolor=edge or "white")
+        if trace.marker.pattern.fillmode == "replace":
+            patch.set_facecolor("none")
         patch.set_linewidth((trace.marker.line.width or 0) * POINT)
     for v, top in zip(x, bottom + y, strict=True):
         stacked[trace.yaxis or "y", v] = float(top)
@@ -77,9 +79,8 @@ def draw_scatter(ax: Axes, trace: Any) -> None:
             x, y, drawstyle=steps, linestyle=DASHES.get(trace.line.dash or "solid", "-"), zorder=3, **style
         )
     if trace.error_x.array is not None and trace.error_x.visible is not False:
-        before, after = (
-            np.asarray(trace.error_x[k], dtype=float) / DATE_UNIT for k in ("arrayminus", "array")
-        )
+        unit = 1 if counted(trace.x) else DATE_UNIT
+        before, after = (np.asarray(trace.error_x[k], dtype=float) / unit for k in ("arrayminus", "array"))
         ax.errorbar(
             x,
             y,
@@ -96,7 +97,9 @@ def draw_scatter(ax: Axes, trace: Any) -> None:
         placed = place_words(trace, len(x))
         for px, py, words, (ha, va, up) in zip(x, y, trace.text, placed, strict=True):
             size = (trace.textfont.size or 12) * POINT
-            lift = (0, up)
+            # Off the mark it stands beside, by half the mark's width and a little.
+            aside = {"left": 6.0, "right": -6.0}.get(ha, 0.0) if "markers" in mode else 0.0
+            lift = (aside, up)
             ax.annotate(
                 plain(words),
                 (px, py),
@@ -152,13 +155,20 @@ def _draw_markers(ax: Axes, trace: Any, points: tuple[np.ndarray[Any, Any], np.n
 
 
 def day_number(value: Any) -> float:
-    """A date as matplotlib's number of days."""
+    """A date as matplotlib's number of days, a plain number as it is."""
+    if counted([value]):
+        return float(value)
     return float(mdates.date2num(pd.Timestamp(value)))  # type: ignore[no-untyped-call]
+
+
+def counted(values: Any) -> bool:
+    """Whether an axis holds plain numbers, and not days."""
+    return any(isinstance(v, int | float | np.integer) for v in values if v is not None)
 
 
 def days(values: Any) -> np.ndarray[Any, Any]:
     """Dates as matplotlib's day numbers, plain numbers as they are; a gap is NaN."""
-    if any(isinstance(v, int | float) for v in values if v is not None):
+    if counted(values):
         return np.array([np.nan if v is None else float(v) for v in values])
     stamps = pd.to_datetime(pd.Series(list(values)), errors="coerce")
     return np.array([np.nan if pd.isna(s) else day_number(s) for s in stamps], dtype=float)

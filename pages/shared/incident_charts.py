@@ -26,8 +26,7 @@ from render.incidents import draw_incidents
 
 def choose_convention() -> Convention:
     """How to count: as the texts do, or as ACLED, UCDP or Airwars would; with a plain explanation."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        name = choose_one("convention", {n: say(f"incident.convention_{n}") for n in CONVENTIONS}, "visible")
+    name = choose_one("convention", {n: say(f"incident.convention_{n}") for n in CONVENTIONS}, "visible")
     st.caption(say(f"incident.explain_{name}"))
     return CONVENTIONS[name]
 

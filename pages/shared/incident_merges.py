@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from analyse.incidents import JOIN, PART, join_mentions, part_mentions
-from analyse.near_incidents import rank_near
+from analyse.near_incidents import keep_strongest, rank_near
 from extract.records import Correction
 from pages.shared.desk import Desk
 from pages.shared.incident_frames import all_incidents, members_of
@@ -28,7 +28,7 @@ BY = "reader"
 def show_merges(desk: Desk, incident_id: str) -> None:
     """Each merge: two sentences side by side, the reasons, and the button that undoes it."""
     merges = all_incidents(desk).found.merges
-    mine = merges[merges["incident_id"] == incident_id]
+    mine = keep_strongest(merges[merges["incident_id"] == incident_id])
     if mine.empty:
         return
     sentences = _read_sentences(desk, incident_id)

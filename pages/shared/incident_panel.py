@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analyse.origins import REPORT
 from pages.shared.desk import Desk
 from pages.shared.evidence import name_report, quote_html
 from pages.shared.incident_frames import all_incidents, members_of
@@ -48,7 +49,8 @@ def show_tolls(desk: Desk, bounds: pd.DataFrame) -> None:
 
 def show_mentions(desk: Desk, members: pd.DataFrame) -> None:
     """Every sentence once, with who is behind it and its report."""
-    once = members.drop_duplicates(["report_id", "sentence"])
+    ranked = members.assign(bare=members["toll_ids"].map(len).eq(0)).sort_values("bare", kind="stable")
+    once = ranked.drop_duplicates(["report_id", "sentence"])
     st.markdown(f"**{plain(labels().plural('ui.incident.sentences', len(once)))}**")
     shown, folded = once.head(MOST), once.iloc[MOST:]
     _show_rows(desk, shown)
@@ -58,24 +60,32 @@ def show_mentions(desk: Desk, members: pd.DataFrame) -> None:
 
 
 def _show_rows(desk: Desk, members: pd.DataFrame) -> None:
-    origins = all_incidents(desk).origins
     reports = desk.frames["reports"].drop_duplicates("report_id").set_index("report_id")
     for row in members.to_dict("records"):
-        st.markdown(plain(_tell_mention(desk, row, origins.mentions.get(row["mention_id"]))))
-        st.html(quote_html({**row, "quote": ""}))
-        label = say("evidence.open", report=name_report(reports.loc[row["report_id"]]))
+        st.markdown(plain(_tell_mention(desk, row)))
+        report = reports.loc[row["report_id"]]
+        st.html(quote_html({**row, "quote": report["text"][row["start"] : row["end"]] or row["sentence"]}))
+        label = say("evidence.open", report=name_report(report))
         link_page("reports", label, report=str(row["report_id"]))
 
 
-def _tell_mention(desk: Desk, row: dict[Any, Any], origin: object) -> str:
+def _tell_mention(desk: Desk, row: dict[Any, Any]) -> str:
     words = labels()
     deed = words.text(f"event_type.{row['event_type']}") if isinstance(row["event_type"], str) else ""
     figures = [
         words.plural(f"kind_of.{k}", row[k]) for k in ("killed", "injured", "captured") if not pd.isna(row[k])
     ]
     status = words.text(f"status.{row['status']}")
-    behind = name_origin(desk, origin) if isinstance(origin, str) else ""
-    return " · ".join(p for p in (deed, *figures, status, behind) if p)
+    return " · ".join(p for p in (deed, *figures, status, _tell_voice(desk, row)) if p)
+
+
+def _tell_voice(desk: Desk, row: dict[Any, Any]) -> str:
+    """Who is behind a mention: whoever its figures or its words are credited to, else its report."""
+    origins = all_incidents(desk).origins
+    told = [origins.mentions.get(row["mention_id"]), *(origins.tolls.get(t) for t in row["toll_ids"])]
+    known = list(dict.fromkeys(o for o in told if isinstance(o, str)))
+    named = [o for o in known if not o.startswith(REPORT)] or known[:1]
+    return ", ".join(name_origin(desk, o) for o in named)
 
 
 def _tell_bound(desk: Desk, row: dict[Any, Any]) -> str:

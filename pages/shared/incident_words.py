@@ -56,16 +56,16 @@ def name_origin(desk: Desk, origin: str) -> str:
     """Who is behind a word: a side, an agency, or the outlet of a report that quotes nobody."""
     if not origin.startswith(REPORT):
         return labels().faction(desk.theatre, origin)
-    return name_outlets(desk).get(origin, say("incident.a_report"))
+    return name_outlets(desk).get(origin, origin.removeprefix(REPORT))
 
 
 def name_outlets(desk: Desk) -> dict[str, str]:
-    """The outlets of all reports, by the origin that names a report."""
-    reports = desk.frames["reports"]
-    known = (
-        reports["outlet_name"].astype(object).where(reports["outlet_name"].notna(), say("incident.a_report"))
-    )
-    return dict(zip(REPORT + reports["report_id"].astype(str), known, strict=True))
+    """The outlets of all reports, by the origin that names a report; without one, the day it came out."""
+    reports, words = desk.frames["reports"], labels()
+    days = reports["published_end"].map(words.day)
+    known = reports["outlet_name"].astype(object)
+    named = known.where(known.notna(), days.map(lambda d: say("incident.a_report", day=d)))
+    return dict(zip(REPORT + reports["report_id"].astype(str), named, strict=True))
 
 
 def tell_grade(desk: Desk, grade: Row) -> str:

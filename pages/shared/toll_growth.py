@@ -85,12 +85,12 @@ def tell_pair(desk: Desk, rows: list[dict[Any, Any]], kind: str) -> str:
 
 
 def say_span(row: Any, name: str) -> str:
-    """The bounds of a gain or a rate: "1 608–2 010", "≥ 3,9", "0–2"."""
+    """The bounds of a gain or a rate: "1 608–2 010", "≥ 3,9", "0–2"; "–" where nothing bounds it."""
     words, decimals = labels(), 1 if name == "rate" else 0
     low, high = row[f"{name}_low"], row[f"{name}_high"]
     least = words.number(low, decimals)
     if pd.isna(high):
-        return words.text("qualifier.at_least", n=least)
+        return words.text("qualifier.at_least", n=least) if low else words.number(None)
     return least if least == words.number(high, decimals) else f"{least}–{words.number(high, decimals)}"
 
 
