@@ -11,23 +11,28 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.citations import Cue, follow_citations, read_according, read_words
+from extract.citations import Cue, follow_citations, read_according, read_words, voice_of
+from extract.communiques import frame_voices
+from extract.first_person import tell_sides
+from extract.incises import find_incises
 from extract.lexicon import Lexicon
 from extract.offices import Speaker
 from extract.phrases import Hit, PhraseMatcher
+from extract.quotations import quoted_alone, quoted_before, quoted_behind, quoted_on, spoke_last
 from extract.reading import Reading, Sentence, Voice
-from extract.records import Span, Stance
+from extract.records import Span
 from extract.speakers import Speakers
 
 _BESIDE = 6  # cues looked at on each side of one: more than a sentence of prose holds
 _REACH = 2000  # characters one cue may govern: longer than any sentence of prose
-_STANCES: dict[str, Stance] = {"denies": "denies", "orders": "orders", "calls_for": "calls_for"}
+_TITLE = 40  # characters before a name that say what he is: "le medecin-chef de l'hopital de Mizda, "
+_INCISE = 12  # characters from a quotation to the verb behind it: ", s'est ", ", leur a "
 
 
 def find_voices(reading: Reading) -> list[Voice]:
     """The stretches of text someone other than the reporter answers for."""
     cues: PhraseMatcher[str] = reading.lexicon.made("voices", _compile)
-    hits = [h for h in cues.find(reading.folded)]
+    hits = sorted([*cues.find(reading.folded), *find_incises(reading)], key=lambda h: h.span.start)
     speakers = Speakers(reading)
     found: list[Voice] = []
     last: Speaker | None = None
@@ -35,11 +40,13 @@ def find_voices(reading: Reading) -> list[Voice]:
         own_hits = _of(hits, sentence)
         bound = follow_citations([*_bind(reading, sentence, own_hits, (speakers, last))])
         bound = bound or [*read_words(reading, sentence, own_hits)]
-        own = _voices(reading, sentence, bound) or _quoted_on(reading, sentence, found)
-        own = own or _quoted_alone(reading, sentence, (speakers, last))
-        found += [*_quoted_before(reading, sentence, bound, own), *own]
+        own = _voices(reading, sentence, bound) or quoted_on(reading, sentence, found)
+        own = own or quoted_alone(reading, sentence, (speakers, last))
+        own = own or quoted_behind(reading, sentence, (speakers, last))
+        found += [*quoted_before(reading, sentence, bound, own), *own]
         last = bound[-1].speaker if bound else last
-    return sorted(found, key=lambda v: (v.span.start, -v.span.end))
+    found = tell_sides(reading, found)
+    return sorted([*found, *frame_voices(reading)], key=lambda v: (v.span.start, -v.span.end))
 
 
 def voice_over(reading: Reading, offset: int) -> Voice | None:
@@ -62,6 +69,10 @@ def _of(hits: list[Hit[str]], sentence: Sentence) -> list[Hit[str]]:
     own = hits[first : bisect_left(hits, sentence.span.end, key=lambda h: h.span.start)]
     kept: list[Hit[str]] = []
     for hit in own:
+        if kept and hit.meaning == "incise" and hit.span.start <= kept[-1].span.end:
+            continue
+        if kept and kept[-1].meaning == "incise" and hit.span.start < kept[-1].span.end:
+            kept.pop()
         if not kept or hit.span.end > kept[-1].span.end or hit.span == kept[-1].span:
             kept.append(hit)
     return kept
@@ -91,14 +102,25 @@ def _bound(
     at = hit.span
     if hit.meaning == "pronoun":
         named = speakers.named_before(at.start, sentence) or speakers.named_last(sentence)
-        known_one = _spoke_last(sentence, last, speakers) or named or last
+        known_one = spoke_last(sentence, last, speakers) or named or last
         return Cue(at, "says", replace(known_one, span=at), True) if known_one else None
     if hit.meaning == "unnamed":
         nobody = Speaker(at, None, None, at.of(reading.text))
         return Cue(at, "says", speakers.inverted(at.end, sentence) or nobody, True)
+    if hit.meaning == "incise":
+        told = speakers.inverted(at.end, sentence) or speakers.first_name(at.end, sentence)
+        return Cue(Span(at.start, told.span.end), "says", told, True) if told else None
     if hit.meaning in ("according", "opening", "citing", "accused"):
         return read_according(sentence, hit, speakers)
-    return _verb(reading, sentence, hit, known)
+    cue = _verb(reading, sentence, hit, known)
+    return cue if cue is None or hit.meaning != "receives" or _cares(reading, sentence, cue) else None
+
+
+def _cares(reading: Reading, sentence: Sentence, cue: Cue) -> bool:
+    """True for one who takes in the dead and the hurt: a hospital, a doctor, those who bring them."""
+    start = max(sentence.span.start, cue.speaker.span.start - _TITLE)
+    carers = reading.lexicon.pattern("attribution", "speakers.carers")
+    return carers.search(reading.folded, start, max(cue.span.start, cue.speaker.span.end)) is not None
 
 
 def _verb(
@@ -116,8 +138,21 @@ def _verb(
     if turned and (speaker := speakers.inverted(at.end, sentence)):
         said = Span(at.start, speaker.span.end)
         return Cue(said, hit.meaning, speaker, not verb_first or _closes(reading, said, sentence))
+    if (
+        turned
+        and not verb_first
+        and _behind_quote(reading, at)
+        and (told := speakers.after(at.end, sentence))
+    ):
+        return Cue(Span(at.start, told.span.end), hit.meaning, told, True)
     speaker = _subject(before, at, sentence, known)
     return Cue(at, hit.meaning, speaker, _closes(reading, at, sentence)) if speaker else None
+
+
+def _behind_quote(reading: Reading, verb: Span) -> bool:
+    """True for a verb right behind a quotation: whoever says it follows."""
+    closed = bisect_right(reading.quotes, verb.start, key=lambda q: q.end) - 1
+    return closed >= 0 and verb.start - reading.quotes[closed].end <= _INCISE
 
 
 def _is_participle(reading: Reading, verb: Span) -> bool:
@@ -150,18 +185,11 @@ def _subject(
     if last and here and not speakers.set_aside(last, at.start) and _goes_on(before, last, speakers, found):
         return replace(last, span=at)
     pronoun = speakers.turns.pronoun.search(before)
-    carried = _spoke_last(sentence, last, speakers) or last
+    carried = spoke_last(sentence, last, speakers) or last
     if pronoun and carried:
         start = at.start - len(before) + pronoun.start()
         return replace(carried, span=Span(start, at.start))
     return found
-
-
-def _spoke_last(sentence: Sentence, last: Speaker | None, speakers: Speakers) -> Speaker | None:
-    """The one a pronoun means: who spoke in the sentence or the one before, else whom that one is about."""
-    if last and last.known and last.span.start >= speakers.before_start(sentence):
-        return last
-    return speakers.subject_before(sentence) or (last if last and last.known else None)
 
 
 def _goes_on(before: str, last: Speaker, speakers: Speakers, found: Speaker | None) -> bool:
@@ -177,7 +205,7 @@ def _voices(reading: Reading, sentence: Sentence, cues: list[Cue]) -> list[Voice
     for index, cue in enumerate(cues):
         start = _start(reading, sentence, cue, cues[max(0, index - _BESIDE) : index])
         end = _end(reading, sentence, cue, cues[index + 1 : index + 1 + _BESIDE])
-        found.append(_voice(reading, cue, Span(start, end)))
+        found.append(voice_of(reading, cue, Span(start, end)))
     return found
 
 
@@ -199,51 +227,3 @@ def _end(reading: Reading, sentence: Sentence, cue: Cue, after: list[Cue]) -> in
     ends = [far if stop < 0 else stop]
     ends += [c.start for c in after if not c.late and c.start > cue.span.end]
     return max(min(ends), cue.span.end)
-
-
-def _voice(reading: Reading, cue: Cue, span: Span) -> Voice:
-    who = cue.speaker
-    at_war = who.at_war(reading)
-    stance: Stance = _STANCES.get(cue.kind, "claims" if at_war else "reports")
-    return Voice(span, who.faction, who.actor_id, who.name, stance, cue.span, at_war)
-
-
-def _quoted_before(reading: Reading, sentence: Sentence, cues: list[Cue], own: list[Voice]) -> list[Voice]:
-    """The sentences of a quotation whose speaker comes only after its last one."""
-    opened = bisect_left(reading.quotes, sentence.span.start, key=lambda q: q.start)
-    quote = reading.quotes[opened - 1] if opened else None
-    if (
-        not cues
-        or not cues[0].late
-        or quote is None
-        or not sentence.span.start < quote.end <= cues[0].span.start
-    ):
-        return []
-    first = reading.sentence_at(quote.start).index
-    said = reading.sentences[max(first, sentence.index - _BESIDE) : sentence.index]
-    return [replace(own[0], span=Span(max(s.span.start, quote.start), s.span.end)) for s in said]
-
-
-def _quoted_on(reading: Reading, sentence: Sentence, found: list[Voice]) -> list[Voice]:
-    """A sentence inside a quotation that its speaker opened before."""
-    opened = bisect_left(reading.quotes, sentence.span.start, key=lambda q: q.start)
-    inside = [q for q in reading.quotes[max(0, opened - 1) : opened] if sentence.span.end <= q.end]
-    owners = [v for v in found[-1:] if inside and v.span.end >= inside[0].start]
-    return [replace(owners[-1], span=sentence.span)] if owners else []
-
-
-def _quoted_alone(
-    reading: Reading, sentence: Sentence, known: tuple[Speakers, Speaker | None]
-) -> list[Voice]:
-    """A sentence that is a quotation and names nobody: who spoke last, or whom the one before is about."""
-    speakers, last = known
-    at = bisect_right(reading.quotes, sentence.span.start, key=lambda q: q.start) - 1
-    if at < 0 or reading.quotes[at].start != sentence.span.start:
-        return []
-    if reading.quotes[at].end < sentence.span.end - 2:  # characters: a stop behind the closing mark
-        return []
-    speaker = _spoke_last(sentence, last, speakers)
-    if speaker is None:
-        return []
-    cue = Cue(Span(sentence.span.start, sentence.span.start + 1), "says", speaker, False)
-    return [_voice(reading, cue, sentence.span)]

@@ -10,11 +10,12 @@ from itertools import pairwise
 from extract.lexicon import Lexicon
 from extract.offices import Speaker
 from extract.phrases import Hit
-from extract.reading import Reading, Sentence
-from extract.records import Span
+from extract.reading import Reading, Sentence, Voice
+from extract.records import Span, Stance
 from extract.speakers import Speakers
 
 _ARTICLE = 12  # characters between "pour" and the one it opens for: an article and an adjective
+_STANCES: dict[str, Stance] = {"denies": "denies", "orders": "orders", "calls_for": "calls_for"}
 _ASIDE = 40  # characters from a paper to the one it quotes: ", qui dit citer"
 
 
@@ -31,6 +32,14 @@ class Cue:
     def start(self) -> int:
         """Where it begins: at its speaker, unless that one comes late."""
         return min(self.span.start, self.speaker.span.start) if not self.late else self.span.start
+
+
+def voice_of(reading: Reading, cue: Cue, span: Span) -> Voice:
+    """The voice a cue gives a stretch of text."""
+    who = cue.speaker
+    at_war = who.at_war(reading)
+    stance: Stance = _STANCES.get(cue.kind, "claims" if at_war else "reports")
+    return Voice(span, who.faction, who.actor_id, who.name, stance, cue.span, at_war)
 
 
 def read_according(sentence: Sentence, hit: Hit[str], speakers: Speakers) -> Cue | None:

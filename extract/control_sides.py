@@ -61,6 +61,9 @@ def _from(scene: Scene, cue: Cue) -> Sides:
     end = min(clause(scene, cue).end, cue.span.end + _NEAR)
     quoted = scene.masked.find('"', cue.span.end, end)  # whoever stands behind a quotation is its speaker
     end = quoted if quoted >= 0 else end
+    voice = scene.reading.voice_at(cue.span.start)
+    if voice and voice.cue.start >= cue.span.end:
+        end = min(end, voice.cue.start)  # and so is whoever stands behind the verb that says so
     found = scene.grammar.taken_from.search(scene.masked, cue.span.end, end)
     actor = scene.actors[found.start(found.lastindex or 0)] if found else None
     return scene.sides_of(actor) if actor and not actor.anaphor else ()

@@ -16,7 +16,7 @@ from extract.sides import takes_part
 from extract.speech_grammar import SpeechGrammar
 
 _ADJECTIVES = ("adjectives", "anaphors.government")
-_OWNER = 30  # characters between a word for a speaker and the one he speaks for
+_OWNER = 60  # characters between a word for a speaker and the one he speaks for: "d'un axe au sud de T. pour"
 _BACK = 250  # characters over which "their commander" points back
 _LEAD = 24  # characters before a word for a speaker: "l'un des", "dont le"
 
@@ -114,7 +114,7 @@ class _Offices:
         folded = self._reading.folded
         media = lexicon.pattern("attribution", "speakers.media").match(office.of(folded))
         if owner.span.start == office.end + 1:
-            if self.turns.adjacent.fullmatch(name):
+            if self.turns.adjacent.fullmatch(name) or self._is_person(owner):
                 return owner.faction in self._reading.theatre.sides
             return not media and any(lexicon.pattern("actors", k).fullmatch(name) for k in _ADJECTIVES)
         if self._is_outlet(owner) and media:
@@ -123,6 +123,11 @@ class _Offices:
         thing = lexicon.pattern("actors", "anaphors.last").fullmatch(name)
         between = folded[office.end : owner.span.start]
         return not thing and self.turns.owner.fullmatch(between) is not None
+
+    def _is_person(self, speaker: Speaker) -> bool:
+        """True for the "colonel" right before his name."""
+        actor = self._reading.theatre.actors.get(speaker.actor_id or "")
+        return actor is not None and actor.kind == "person" and speaker.name[:1].isupper()
 
     def _is_outlet(self, speaker: Speaker) -> bool:
         actor = self._reading.theatre.actors.get(speaker.actor_id or "")

@@ -67,7 +67,15 @@ def _says_we(reading: Reading, deed: Deed) -> bool:
     before = reading.folded[max(deed.sentence.span.start, deed.span.start - _WE) : deed.span.start]
     we: re.Pattern[str] = reading.lexicon.made("we", lambda lex: ends_with(lex, "we"))
     inside = reading.lexicon.pattern("events", "context.we_inside").search(deed.span.of(reading.folded))
-    return deed.shape in ("act", "move") and (inside or we.search(before)) is not None
+    verb = deed.shape in ("act", "move") and (inside or we.search(before)) is not None
+    return verb or _is_ours(reading, deed)
+
+
+def _is_ours(reading: Reading, deed: Deed) -> bool:
+    """True for "notre artillerie a tiré": what does it is ours, and part of the deed's own words."""
+    ours = reading.lexicon.pattern("actors", "anaphors.ours")
+    over = between(reading.actors, deed.span.start - _WE, deed.span.start + 1)[-1:]
+    return any(m.span.end > deed.span.start and ours.fullmatch(m.span.of(reading.folded)) for m in over)
 
 
 def _says_he_did(reading: Reading, deed: Deed, voice: Voice) -> bool:
@@ -127,13 +135,28 @@ def _fighter(reading: Reading, deed: Deed, actor: str | None) -> str | None:
     start = max(deed.sentence.span.start, deed.span.start - _SENTENCE)
     sentence = reading.folded[start : min(deed.sentence.span.end, deed.span.end + _SENTENCE)]
     told = reading.lexicon.pattern("events", "context.background").search(sentence)
-    fighting = deed.shape != "act" and _both_near(reading, deed)
+    fighting = deed.shape != "act" and (_both_near(reading, deed) or (mutual and _only_camps(reading, deed)))
     return _opener(reading) if told or fighting else None
 
 
 def _opener(reading: Reading) -> str | None:
     side: str | None = reading.lexicon.made("opener", lambda _: attacker_of(reading.theatre))
     return side
+
+
+def _only_camps(reading: Reading, deed: Deed) -> bool:
+    """True where the report names both camps, and the sentence no one else who fights: the war is theirs."""
+    camps = set(belligerents(reading.theatre))
+    span = deed.sentence.span
+    here = {m.side for m in between(reading.actors, span.start, span.end) if m.actor_id}
+    named = reading.kept("sides_named", lambda r: {m.side for m in r.actors})
+    return camps <= named and not any(_is_third(reading, side) for side in here - camps)
+
+
+def _is_third(reading: Reading, side: str | None) -> bool:
+    """True for a side with fighters of its own in this war that is neither camp nor a camp's ally."""
+    known = reading.theatre.sides.get(side or "")
+    return known is not None and known.holds_ground
 
 
 def _both_near(reading: Reading, deed: Deed) -> bool:

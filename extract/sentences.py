@@ -25,6 +25,8 @@ _LATIN = re.compile("[a-zA-Z]")
 _WORD = 30  # characters looked at before a stop: the longest abbreviation with room to spare
 _HEADLINE = 200  # characters: a line without a final stop is a heading only when it is this short
 _PAIRS = {"\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201d", '"': '"'}
+_QUOTED = 3000  # characters a quotation may hold over several paragraphs: a long answer of an interview
+_BLANKS = 6  # characters between two paragraphs: line ends and a few spaces
 _QUOTE = re.compile('[\u00ab\u00bb\u201c\u201d\u201e"]')
 
 
@@ -87,11 +89,38 @@ def _script(words: str, language: str) -> str:
 
 
 def find_quotes(reading: Reading) -> list[Span]:
-    """The quoted stretches, marks included; a quotation left open ends with its paragraph."""
+    """The quoted stretches, marks included; a quotation left open ends with its paragraph, unless the next
+    one goes on with it.
+    """
     found: list[Span] = []
     for line in _LINE.finditer(reading.text):
-        found += _quotes_of(reading.text, line.start(), line.end())
+        start = line.start()
+        if found and _left_open(reading.text, found[-1]):
+            end = _goes_on_to(reading.text, found[-1], line)
+            if end is not None:
+                found[-1] = Span(found[-1].start, end)
+                start = end
+        found += _quotes_of(reading.text, start, line.end())
     return found
+
+
+def _left_open(text: str, quote: Span) -> bool:
+    return quote.end - quote.start < 2 or text[quote.end - 1] != _PAIRS[text[quote.start]]
+
+
+def _goes_on_to(text: str, quote: Span, line: re.Match[str]) -> int | None:
+    """Where a quotation left open ends in the next paragraph: it is closed there, or opened once more."""
+    if line.start() - quote.end > _BLANKS or line.end() - quote.start > _QUOTED:
+        return None
+    opening, closing = text[quote.start], _PAIRS[text[quote.start]]
+    marks = [m for m in _QUOTE.finditer(text, line.start(), line.end()) if m.group() in (opening, closing)]
+    again = bool(marks) and marks[0].group() == opening and not text[line.start() : marks[0].start()].strip()
+    rest = marks[1:] if again else marks
+    if opening == closing and not again and len(marks) % 2 == 0:
+        return None
+    if again and not rest:
+        return line.end()
+    return rest[0].end() if rest and rest[0].group() == closing else None
 
 
 def _quotes_of(text: str, start: int, end: int) -> list[Span]:

@@ -1,12 +1,14 @@
 """Whose words a report carries when nobody is quoted. In: a Reading with its actors and voices. Out: a camp.
 
-An outlet known to speak for a side gives it; else the text's own words for the camps: who calls one camp's
-men by a hostile word of the pack (`outlet_stance`) writes from the other's point of view. Both, or neither:
-no slant. It only tells whom "the enemy" or "our forces" means; it makes no statement a claim.
+A statement is its writer's, an outlet known to speak for a side gives it; else the text's own words for the
+camps: who calls one camp's men by a hostile word of the pack (`outlet_stance`) writes from the other's point of
+view. Both, or neither: no slant. It only tells whom "the enemy" or "our forces" means; it makes no statement a
+claim.
 """
 
 from __future__ import annotations
 
+from extract.communiques import frame_of
 from extract.lexicon import Lexicon
 from extract.phrases import PhraseMatcher
 from extract.reading import Reading
@@ -22,6 +24,9 @@ def slant_of(reading: Reading) -> str | None:
 
 
 def _slant(reading: Reading) -> str | None:
+    frame = frame_of(reading)
+    if frame and (camp := camp_of(frame.faction, reading)):
+        return camp
     outlet = reading.theatre.outlets.get(reading.report.outlet_id or "")
     return camp_of(outlet.voice, reading) if outlet and outlet.voice else _by_words(reading)
 

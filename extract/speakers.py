@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from extract.folding import fold
+from extract.lexicon import Lexicon
 from extract.offices import Speaker, find_speakers
 from extract.reading import Reading, Sentence
 from extract.records import Span
@@ -182,6 +183,12 @@ class Speakers:
         plain = re.fullmatch(r"[\w' -]*", between) and not self._grammar.stops.search(between)
         return named[0] if plain else found
 
+    def first_name(self, at: int, sentence: Sentence) -> Speaker | None:
+        """One of a single name right behind a verb ("lance Moad, combattant du GNA")."""
+        alone: re.Pattern[str] = self._reading.lexicon.made("first_name", _compile_first_name)
+        found = alone.match(self._reading.text, at, sentence.span.end)
+        return self._introduced(Span(*found.span(1))) if found else None
+
     def _fills(self, at: int, stranger: Speaker) -> bool:
         """True where only circumstances, or what he is, stand between a verb and a stranger."""
         between = self._between(at, stranger)
@@ -210,6 +217,31 @@ class Speakers:
             s for s, lead in zip(near, opening, strict=True) if not lead or self.turns.fronted.search(lead)
         ]
         return next((s for s in opens if s.known), None)
+
+    def opening(self, sentence: Sentence, end: int) -> Speaker | None:
+        """The one a sentence opens with, a stranger too, an article and what he is before him."""
+        start = sentence.span.start
+        near = [
+            *self._strangers_in(start, min(end, start + _NEAR)),
+            *self._among(start, min(end, start + _NEAR)),
+        ]
+        first = min(near, key=lambda s: s.span.start, default=None)
+        lead = self._reading.folded[start : first.span.start] if first else "?"
+        if first is None or self._grammar.filler.fullmatch(lead) is None:
+            return None
+        behind = [s for s in near if s.span.start > first.span.end and s.known and not first.known]
+        named = [
+            s
+            for s in behind
+            if self.turns.apposed.fullmatch(self._reading.folded, first.span.end, s.span.start)
+        ]
+        return next(iter(named), first)
+
+    def pronoun_opens(self, sentence: Sentence) -> bool:
+        """True for a sentence whose subject is a pronoun."""
+        opening = self._reading.folded[sentence.span.start : sentence.span.start + _OWNER]
+        words = opening.split(" ")
+        return any(self.turns.pronoun.search(" ".join(words[:n]) + " ") for n in (1, 2))
 
     def heads(self, sentence: Sentence) -> Speaker | None:
         """The one a sentence opens with before a colon ("OMS : 392 morts")."""
@@ -256,3 +288,9 @@ class Speakers:
         actors = self._reading.theatre.actors
         own = [s for s in nearest if not (s.actor_id and actors[s.actor_id].kind == "outlet")]
         return next(iter([*own, *nearest]), None)
+
+
+def _compile_first_name(lexicon: Lexicon) -> re.Pattern[str]:
+    """A capital behind nothing but a space: only where a language writes capitals, and incises."""
+    capital = r" ([^\W\d_a-z\u00df-\u00ff][a-z\u00df-\u00ff'-]{2,})(?!\w)"
+    return re.compile(capital if lexicon.get("attribution", "incise") else "(?!)")

@@ -132,7 +132,8 @@ class TollSources:
 
     def _speaks(self, mention: ActorMention) -> bool:
         actor = self._reading.theatre.actors.get(mention.actor_id or "")
-        return actor is not None and actor.kind != "population"
+        meant = mention.anaphor and mention.side in self._reading.theatre.sides
+        return meant if actor is None else actor.kind != "population"
 
     def _before(self, i: int, sentence: Span) -> Attribution | None:
         """The source of the figure before, where both stand in one sentence or this one carries it on."""
@@ -212,10 +213,10 @@ class TollSources:
             return None  # "dit-on": nobody is named, not even by a common word
         return self._said_by(voice)
 
-    def _of_side(self, voice: Voice) -> str | None:
+    def _of_side(self, side: str | None) -> str | None:
         """The first actor of the pack that stands for the side an unnamed speaker belongs to."""
         actors = self._reading.theatre.actors.values()
-        return next((a.id for a in actors if voice.faction and a.side == a.score_name == voice.faction), None)
+        return next((a.id for a in actors if side and a.side == a.score_name == side), None)
 
     def _means_last(self, voice: Voice) -> bool:
         """True for a speaker named by a common word ("le gouvernement", "meme source")."""
@@ -235,7 +236,9 @@ class TollSources:
         return self._said_by(fought[-1]) if fought else None
 
     def _said_by(self, voice: Voice) -> Attribution:
-        return Attribution(voice.actor_id or self._of_side(voice), voice.stance, voice.cue, voice.name)
+        return Attribution(
+            voice.actor_id or self._of_side(voice.faction), voice.stance, voice.cue, voice.name
+        )
 
     def _camp_of_paragraph(self, at: int) -> ActorMention | None:
         """An unnamed voice speaks for the camp a paragraph is headed with ("Camp de l'Est (LNA). Une
@@ -251,4 +254,6 @@ class TollSources:
         return mention.actor_id is not None and side is not None and side.belligerent
 
     def _of_actor(self, mention: ActorMention) -> Attribution:
-        return Attribution(mention.actor_id, "reports", mention.span, mention.name)
+        return Attribution(
+            mention.actor_id or self._of_side(mention.side), "reports", mention.span, mention.name
+        )

@@ -9,6 +9,7 @@ import re
 from extract.lexicon import Lexicon, any_of
 from extract.reading import ActorMention, Reading, within
 from extract.records import Attribution, Span
+from extract.roles import side_of
 from extract.toll_findings import Finding
 
 _AFTER = 40  # characters after the evidence in which "dans les rangs de", "parmi les" may name whom it counts
@@ -28,12 +29,12 @@ class TollVictims:
         region = self._region(i)
         before = max(at - _BEFORE, self._findings[i - 1].quantity.core.end if i else 0)
         if own := self._own(before, region, source):
-            return self._loser(at) or own
+            return self._loser(at, own) or own
         named, side = self._named(i, region), self._side(i, region)
         fighters = self._reading.lexicon.get("tolls", "victims.fighters", ())
         if side is not None and (named is None or named in fighters):
             return side
-        return named or self._loser(at) or self._named_before(i) or "all"
+        return named or self._loser(at, None) or self._named_before(i) or "all"
 
     def _named_before(self, i: int) -> str | None:
         """Whom a total told before its number counts: "le nombre de soignants tues s'eleve a 21"."""
@@ -41,10 +42,14 @@ class TollVictims:
         table = self._reading.lexicon.made("victims", _compile)
         return next((str(name) for name, (pattern, _) in table.items() if pattern.search(stretch)), None)
 
-    def _loser(self, at: int) -> str | None:
-        """The side that "has lost" a number of people, or in whose ranks, named before it, they fell."""
+    def _loser(self, at: int, speaker: str | None) -> str | None:
+        """The side that "has lost" a number of people, or in whose ranks, named before it, they fell; "the
+        enemy" is the speaker's.
+        """
         start, text, lexicon = self._reading.around(at).start, self._reading.folded, self._reading.lexicon
-        fought = [(m, s) for m in within(self._reading.actors, Span(start, at)) if (s := self._fights(m))]
+        fought = [
+            (m, s) for m in within(self._reading.actors, Span(start, at)) if (s := self._fights(m, speaker))
+        ]
         if not fought:
             return None
         mention, side = fought[-1]
@@ -59,8 +64,9 @@ class TollVictims:
         told = lost.search(text[mention.span.end : at]) or ranks.search(text[start : mention.span.start])
         return side if told else None
 
-    def _fights(self, mention: ActorMention) -> str | None:
-        side = self._reading.theatre.sides.get(mention.side or "")
+    def _fights(self, mention: ActorMention, speaker: str | None) -> str | None:
+        faction = side_of(mention, speaker, self._reading) if speaker else mention.side
+        side = self._reading.theatre.sides.get(faction or "")
         return side.id if side is not None and side.belligerent else None
 
     def _region(self, i: int) -> Span:
