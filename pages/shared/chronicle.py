@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock, Thread
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import pandas as pd
@@ -19,6 +19,8 @@ from analyse.filters import Filters
 from analyse.front_line import front_line_on
 from pages.shared.desk import Desk
 from pages.shared.frames import dated_closely, filter_frames, load_frames, version_of
+from pages.shared.fronts_kept import keep_fronts, name_fronts, read_fronts
+from pages.shared.stores import data_folder
 from pages.shared.words import labels
 from render.scene import Scene
 from render.war import ASSESSED, Chronicle, Days, write_war
@@ -28,6 +30,8 @@ from theatres.pack import Theatre, load_theatre
 Key = tuple[str, str]
 # Seconds nobody has looked for: the reader is gone, and others need the processor.
 PATIENCE = 15
+# Seconds between two fronts nobody has asked for yet: a sixth of the processor.
+PAUSE = 0.3
 _one_at_a_time = Lock()
 
 
@@ -40,7 +44,10 @@ class Ledger:
     days: Days = field(default_factory=dict)
     told: dict[date, list[dict[str, Any]]] = field(default_factory=dict)
     thread: Thread | None = None
-    asked: float = 0.0
+    name: str = ""
+    shown: date = date.min
+    asked: float = float("-inf")
+    ahead: bool = False
 
     @property
     def complete(self) -> bool:
@@ -49,23 +56,35 @@ class Ledger:
 
     def start(self, shown: date) -> None:
         """Draw the days beside the page, those next to the day shown first."""
-        self.asked = monotonic()
+        self.asked, self.shown = monotonic(), shown
+        self._run()
+
+    def draw_ahead(self) -> None:
+        """Draw the days while nobody asks, and step aside for whoever does."""
+        self.ahead = True
+        self._run()
+
+    def _run(self) -> None:
         if not self.complete and not (self.thread and self.thread.is_alive()):
-            # The front of a day is that of the last change before it.
-            near = sorted(self.wanted, key=lambda d: (d > shown, abs(d - shown)))
-            self.thread = Thread(target=self._draw, args=(near,), name="fronts", daemon=True)
+            self.thread = Thread(target=self._draw, name="fronts", daemon=True)
             self.thread.start()
 
-    def _draw(self, days: list[date]) -> None:
-        for day in days:
+    def _draw(self) -> None:
+        drawn = False
+        while left := [d for d in self.wanted if d not in self.days]:
             if monotonic() - self.asked > PATIENCE:
-                return
-            if day in self.days:
-                continue
+                if not self.ahead:
+                    break
+                sleep(PAUSE)
+            # The front of a day is that of the last change before it.
+            day = min(left, key=lambda d: (d > self.shown, abs(d - self.shown)))
             with _one_at_a_time:
                 front = front_line_on(day, self.timeline)
             self.told[day] = write_stretches(front, day, self.timeline)
             self.days[day] = front
+            drawn = True
+        if drawn:
+            keep_fronts(fronts_folder(), self.name, (dict(self.days), dict(self.told)))
 
 
 def read_chronicle(desk: Desk, modes: tuple[str, ...] = ()) -> Chronicle:
@@ -123,7 +142,24 @@ def _read_fronts(  # noqa: PLR0913, PLR0917 — what a front depends on
     first, last = _span(filters, load_theatre(theatre[0]))
     # Only where a place changes hands or state does a front move.
     moved = changes_of(timeline, first, last)["day"]
-    return Ledger(timeline, sorted({first, *moved}))
+    wanted = sorted({first, *moved})
+    name = name_fronts(timeline, wanted)
+    return Ledger(timeline, wanted, *read_fronts(fronts_folder(), name), name=name)
+
+
+def draw_ahead(store: Path, theatre: Theatre) -> None:
+    """Draw the fronts of a whole store before anybody asks for them, the assessed ones first."""
+    key = (store, version_of(store), Filters(), (theatre.id, theatre.version))
+    for mode in _time(*key):
+        ledger = _read_fronts(*key, mode)
+        ledger.draw_ahead()
+        if ledger.thread:
+            ledger.thread.join()
+
+
+def fronts_folder() -> Path:
+    """Where the fronts drawn are kept."""
+    return data_folder() / "fronts"
 
 
 def _span(filters: Filters, theatre: Theatre) -> tuple[date, date]:

@@ -1,5 +1,5 @@
-"""What the first page needs, loaded while the browser still loads its own part. In: a server that starts.
-Out: nothing.
+"""What the first page needs, loaded while the browser still loads its own part; then the fronts of the
+sample, drawn while nobody asks. In: a server that starts. Out: nothing.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from threading import Thread
+from time import sleep
 
 import streamlit as st
 
+from pages.shared.chronicle import draw_ahead
 from pages.shared.frames import load_frames, version_of
 from pages.shared.stores import store_of
 from store.snapshots import current
@@ -18,6 +20,8 @@ from theatres.pack import list_theatres, load_theatre
 
 # Nothing that imports streamlit-folium: a component declared outside a page is never served.
 DRAWING = ("render.front_map", "render.timeline", "render.casualties", "render.images", "store.exchange")
+# Seconds between two looks whether the first page has read the sample, and how many: ten minutes.
+WAIT, TRIES = 5.0, 120
 
 
 @asynccontextmanager
@@ -35,3 +39,14 @@ def _load() -> None:
             load_frames(store, version_of(store))
     for name in DRAWING:
         import_module(name)
+    for theatre in list_theatres():
+        _draw_fronts(theatre)
+
+
+def _draw_fronts(theatre: str) -> None:
+    store = store_of(theatre, "sample")
+    for _ in range(TRIES):
+        if current(store):
+            draw_ahead(store, load_theatre(theatre))
+            return
+        sleep(WAIT)
