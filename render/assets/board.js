@@ -70,10 +70,24 @@ window.Kharita.board = function (root, war, options) {
     var box = strip.getBoundingClientRect();
     go(Math.round((event.clientX - box.left) / box.width * (war.days - 1)));
   });
+  /* The changes are drawn once for a width; each day only its own line is drawn upon them. */
+  var ground = document.createElement("canvas");
   function drawStrip() {
     var ratio = window.devicePixelRatio || 1, w = strip.clientWidth, h = strip.clientHeight, pen = strip.getContext("2d");
-    strip.width = w * ratio; strip.height = h * ratio; pen.scale(ratio, ratio);
-    var x = function (day) { return day / Math.max(war.days - 1, 1) * w; }, foot = h - 15, stacks = {};
+    var x = function (day) { return day / Math.max(war.days - 1, 1) * w; }, foot = h - 15;
+    if (strip.width !== Math.floor(w * ratio) || strip.height !== Math.floor(h * ratio) || !ground.width) {
+      strip.width = ground.width = w * ratio; strip.height = ground.height = h * ratio;
+      if (w && h) drawMoves(ground.getContext("2d"), x, { w: w, h: h, foot: foot, ratio: ratio });
+    }
+    if (!w || !h) return;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.clearRect(0, 0, strip.width, strip.height); pen.drawImage(ground, 0, 0); pen.scale(ratio, ratio);
+    pen.fillStyle = "#2B5C6B"; pen.fillRect(x(now.day) - 1, 0, 2, foot);
+    if (now.mode === "compare") { pen.fillStyle = "#222B33"; pen.fillRect(x(now.against) - 1, 0, 2, foot); }
+  }
+  function drawMoves(pen, x, size) {
+    var w = size.w, h = size.h, foot = size.foot, stacks = {};
+    pen.scale(size.ratio, size.ratio);
     pen.font = "12px " + K.FONT; pen.fillStyle = "#5E6B76"; pen.textBaseline = "bottom";
     var last = -99;
     war.months.forEach(function (m) {
@@ -89,8 +103,6 @@ window.Kharita.board = function (root, war, options) {
       if (m[3] === "held") pen.fillRect(x(m[0]) - thick / 2, foot - n * 6, thick, 5);
       else { pen.strokeStyle = pen.fillStyle; pen.strokeRect(x(m[0]) - thick / 2 + 0.5, foot - n * 6 + 0.5, Math.max(thick - 1, 2), 4); }
     });
-    pen.fillStyle = "#2B5C6B"; pen.fillRect(x(now.day) - 1, 0, 2, foot);
-    if (now.mode === "compare") { pen.fillStyle = "#222B33"; pen.fillRect(x(now.against) - 1, 0, 2, foot); }
   }
 
   /* ---------- moving */

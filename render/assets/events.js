@@ -27,7 +27,7 @@
       this._reset();
     },
     onRemove: function (map) { this._c.remove(); map.off("moveend zoomend resize", this._reset, this); },
-    show: function (day) { this._day = day; if (this._map) this._paint(); },
+    show: function (day) { this._day = day; if (this._map) this._paint(true); },
     _reset: function () {
       var size = this._map.getSize(), ratio = window.devicePixelRatio || 1;
       L.DomUtil.setPosition(this._c, this._map.containerPointToLayerPoint([0, 0]));
@@ -53,8 +53,12 @@
       }
       return cells;
     },
-    _paint: function () {
-      var pen = this._c.getContext("2d"), ratio = window.devicePixelRatio || 1, cells = this._gather(), near = this._map.getZoom() >= CLOSE, signs = this._signs = [];
+    _paint: function (same) {
+      var pen = this._c.getContext("2d"), ratio = window.devicePixelRatio || 1, cells = this._gather(), near = this._map.getZoom() >= CLOSE, signs = [];
+      /* Many a day brings the same signs as the one before. */
+      var key = near + JSON.stringify(cells);
+      if (same && key === this._key) return;
+      this._key = key; this._signs = signs;
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       pen.clearRect(0, 0, this._c.width, this._c.height);
       pen.font = "600 11px " + K.FONT; pen.textAlign = "center"; pen.textBaseline = "middle";

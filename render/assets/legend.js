@@ -5,7 +5,8 @@
   var K = window.Kharita = window.Kharita || {}, el = K.el, svg = K.svg;
 
   K.legend = function (holder, war, panes, now) {
-    var rows = list(war, panes, now), key = JSON.stringify(rows);
+    var rows = list(war, panes, now), hidden = panes.reduce(function (most, p) { return Math.max(most, p.hidden || 0); }, 0);
+    var key = JSON.stringify([rows, hidden]);
     if (holder.dataset.key === key) return;
     holder.dataset.key = key;
     holder.textContent = "";
@@ -15,7 +16,6 @@
       line.appendChild(sign);
       line.appendChild(el("span", "", row.text));
     });
-    var hidden = panes.reduce(function (most, p) { return Math.max(most, p.hidden || 0); }, 0);
     if (hidden) holder.appendChild(el("span", "kh-note", K.fill(war.words.hidden, { n: hidden })));
     holder.appendChild(el("span", "kh-note", war.note));
   };

@@ -233,7 +233,7 @@ window.Kharita = (function () {
 
   /* ---------- labels: the important first, each in the first of four spots that is free, else left out */
   function place(map, layer, marks) {
-    layer.clearLayers();
+    var kept = layer._kh = layer._kh || {}, wanted = {};
     var pen = document.createElement("canvas").getContext("2d");
     var size = map.getSize(), taken = [];
     map.getContainer().querySelectorAll(".leaflet-control, .kh-strip").forEach(function (c) { taken.push(inside(map, c)); });
@@ -245,23 +245,30 @@ window.Kharita = (function () {
       var font = (big ? "600 14px " : "13px ") + FONT, w = width(pen, m.name, font), h = big ? 17 : 15;
       var up = p.y - r - h / 2, down = p.y + r + h / 2, near = p.x + w / 2 - r / 2, far = p.x - w / 2 + r / 2;
       var tries = [[p.x + r + w / 2, p.y], [p.x - r - w / 2, p.y], [p.x, up], [p.x, down], [near, up], [far, up], [near, down], [far, down]];
-      if (p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20) settle(map, layer, tries, { name: m.name, cls: big ? "kh-town kh-big" : "kh-town", w: w, h: h }, taken, m);
+      if (p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20) settle(map, wanted, tries, { name: m.name, cls: big ? "kh-town kh-big" : "kh-town", w: w, h: h }, taken, m);
     });
     (map._khWaters || []).forEach(function (water) {
       var p = map.latLngToContainerPoint([water.latitude, water.longitude]);
       var w = width(pen, water.name, "italic 13px " + FONT) * 1.15;
-      settle(map, layer, [[p.x, p.y], [p.x, p.y - 24], [p.x, p.y + 24]], { name: water.name, cls: "kh-water", w: w, h: 16 }, taken, water);
+      settle(map, wanted, [[p.x, p.y], [p.x, p.y - 24], [p.x, p.y + 24]], { name: water.name, cls: "kh-water", w: w, h: 16 }, taken, water);
+    });
+    /* From one day to the next most labels stay where they are. */
+    Object.keys(kept).forEach(function (key) { if (!wanted[key]) { layer.removeLayer(kept[key]); delete kept[key]; } });
+    Object.keys(wanted).forEach(function (key) {
+      var w = wanted[key];
+      if (!kept[key]) layer.addLayer(kept[key] = text(w.at, w.label.name, w.label.cls, w.dx, w.dy));
     });
   }
   function width(pen, words, font) { pen.font = font; return pen.measureText(words).width + 4; }
-  function settle(map, layer, tries, label, taken, at) {
+  function settle(map, wanted, tries, label, taken, at) {
     var size = map.getSize(), origin = map.latLngToContainerPoint([at.latitude, at.longitude]);
     for (var k = 0; k < tries.length; k++) {
       var spot = box(tries[k][0], tries[k][1], label.w, label.h);
       if (spot.l < 2 || spot.r > size.x - 2 || taken.some(function (o) { return hit(o, spot); })) continue;
       taken.push(spot);
       /* Held to its place by pixels, so that it stays beside it while the map is dragged. */
-      layer.addLayer(text(at, label.name, label.cls, tries[k][0] - origin.x, tries[k][1] - origin.y));
+      var dx = Math.round(tries[k][0] - origin.x), dy = Math.round(tries[k][1] - origin.y);
+      wanted[[label.name, label.cls, at.latitude, at.longitude, dx, dy].join()] = { at: at, label: label, dx: dx, dy: dy };
       return;
     }
   }

@@ -43,7 +43,7 @@
     corner.addTo(map);
     var events = new K.Events(war).addTo(map);
     lines.addTo(map); names.addTo(map);
-    var drawn = war.points.map(function () { return null; }), shown = "", frontKey = "";
+    var drawn = war.points.map(function () { return null; }), shown = "", frontKey = "", claimKey = "", stretches = {};
 
     function today() { return spec.fixed ? now.against : now.day; }
 
@@ -72,7 +72,7 @@
       return a.state !== b.state || a.holder !== b.holder;
     }
     function draw(point, i, s) {
-      var d = drawn[i], style = look(point, s);
+      var d = drawn[i], style = look(point, s), marked = spec.differs && differs(i), key = [Object.values(style).join(), tint(s), marked, now.layers.halos].join();
       if (!d) {
         d = drawn[i] = { group: L.layerGroup() };
         if (point.km) d.halo = L.circle(point.at, { pane: "areas", radius: point.km * 1000, interactive: false, weight: 1, opacity: 0.4, dashArray: "2 4", fillOpacity: 0.1 }).addTo(d.group);
@@ -81,9 +81,11 @@
         d.dot.bindTooltip(function () { return tip(point, K.state(war, spec.mode, i, today())); }, { direction: "top", offset: [0, -8] });
         d.dot.on("click", function () { var e = K.state(war, spec.mode, i, today()); o.pick({ kind: "place", place_ids: point.ids, claims: e.claims, claim_ids: e.claims.map(id), day: today() }); });
       }
+      if (d.key === key) return;
+      d.key = key;
       d.dot.setStyle(style); d.dot.setRadius(style.radius);
       if (d.halo) d.halo.setStyle({ color: tint(s), fillColor: tint(s), opacity: now.layers.halos ? 0.4 : 0, fillOpacity: now.layers.halos ? 0.1 : 0 });
-      d.ring.setRadius(style.radius + 5); d.ring.setStyle({ opacity: spec.differs && differs(i) ? 1 : 0 });
+      d.ring.setRadius(style.radius + 5); d.ring.setStyle({ opacity: marked ? 1 : 0 });
     }
     function number(name) { return war.claims.findIndex(function (c) { return c.id === name; }); }
     function tint(s) { return s.state === "contested" ? war.contested : s.state === "unknown" || !war.sides[s.holder] ? war.unknown : war.sides[s.holder].colour; }
@@ -109,15 +111,18 @@
       });
       return said;
     }
-    function drawClaims(visible) {
-      claims.clearLayers();
+    function drawClaims(visible, all) {
       pane.claimed = {};
-      war.claims.forEach(function (c) {
-        var p = war.points[c.point];
-        if (c.day > today() || c.day <= today() - war.window || !war.sides[c.by] || !now.layers["claims_" + c.by] || !visible[c.point]) return;
-        if (spec.mode !== "assessed" && spec.mode !== c.by) return;
-        var side = war.sides[c.holder] || war.sides[c.by], r = radius(p, K.state(war, spec.mode, c.point, today())) + 7;
-        pane.claimed[c.by] = true;
+      var told = war.claims.filter(function (c) {
+        if (c.day > today() || c.day <= today() - war.window || !war.sides[c.by] || !now.layers["claims_" + c.by] || !visible[c.point]) return false;
+        if (spec.mode !== "assessed" && spec.mode !== c.by) return false;
+        return pane.claimed[c.by] = true;
+      });
+      var key = told.map(function (c) { return c.id + radius(war.points[c.point], K.state(war, spec.mode, c.point, today())); }).join();
+      if (!all && key === claimKey) return;
+      claimKey = key; claims.clearLayers();
+      told.forEach(function (c) {
+        var p = war.points[c.point], side = war.sides[c.holder] || war.sides[c.by], r = radius(p, K.state(war, spec.mode, c.point, today())) + 7;
         L.circleMarker(p.at, { pane: "claims", radius: r, weight: 1.5, color: side.colour, dashArray: c.denied ? "2 3" : null, fillColor: K.stripes(map, side.colour, "#FFFFFF"), fillOpacity: 0.75, interactive: false }).addTo(claims);
         if (map.getZoom() > 7 || o.alone) {
           var tag = el("div", "kh-tag", K.day(war, c.day).slice(0, 5));
@@ -131,24 +136,36 @@
     var DASH = { supported: null, old: "9 5", far: "2.5 5", assumed: "1.5 8" }, EDGE = { supported: 0.9, old: 0.55, far: 0.3, assumed: 0.12 };
     function drawFront(all) {
       var told = (war.fronts || {})[spec.mode] || { days: [], stretches: [] }, e = K.at(told.days, today()), key = (e ? e[0] : "none") + now.layers.front + told.days.length;
+      if (all) { stretches = {}; lines.clearLayers(); }
       if (!all && key === frontKey) return;
-      frontKey = key; lines.clearLayers(); pane.support = {};
-      if (!e || !now.layers.front) return;
-      e[1].forEach(function (pair) {
-        var s = told.stretches[pair[0]], age = pair[1] === null ? null : pair[1] + today() - e[0];
-        pane.support[s.support] = true;
-        var at = s.line.map(function (c) { return L.latLng(c[1], c[0]); }), ink = s.support === "assumed" ? 0.6 : 1;
-        var wide = Math.min(2 * s.km * perKm(at[0]), 80);
-        if (now.layers.halos && wide > 8) L.polyline(at, { pane: "land", color: "#7A5AA6", opacity: 0.09, weight: wide, interactive: false, lineCap: "butt" }).addTo(lines);
-        [[s.left, -2.6], [s.right, 2.6]].forEach(function (edge) {
-          var side = war.sides[edge[0]];
-          if (side) L.polyline(shift(at, edge[1]), { pane: "front", color: side.colour, weight: 3, opacity: EDGE[s.support], interactive: false, lineCap: "butt" }).addTo(lines);
-        });
-        L.polyline(at, { pane: "front", color: "#222B33", weight: 2.4, opacity: ink, dashArray: DASH[s.support], interactive: false, lineCap: "butt" }).addTo(lines);
-        L.polyline(at, { pane: "front", color: "#222B33", weight: 16, opacity: 0 }).addTo(lines)
-          .bindTooltip(function () { return frontTip(s, age); }, { sticky: true })
-          .on("click", function () { o.pick({ kind: "front", place_ids: s.place_ids, claims: s.claim_ids.map(number), claim_ids: s.claim_ids, support: s.support, age: age, distance: s.distance, sides: [s.left, s.right], day: today() }); });
+      frontKey = key; pane.support = {};
+      var box = map.getBounds(), on = {};
+      (e && now.layers.front ? e[1] : []).forEach(function (pair) {
+        var s = told.stretches[pair[0]], drawn = stretches[pair[0]] = stretches[pair[0]] || stretch(s);
+        drawn.age = pair[1] === null ? null : pair[1] - e[0];
+        on[pair[0]] = true;
+        if (box.intersects(drawn.bounds)) pane.support[s.support] = true;
+        if (!lines.hasLayer(drawn.group)) lines.addLayer(drawn.group);
       });
+      /* Stretches of other days wait aside, drawn: most are the same from one day to the next. */
+      Object.keys(stretches).forEach(function (n) { if (!on[n] && lines.hasLayer(stretches[n].group)) lines.removeLayer(stretches[n].group); });
+    }
+    function stretch(s) {
+      var drawn = { group: L.layerGroup(), age: null }, lines = drawn.group;
+      var at = s.line.map(function (c) { return L.latLng(c[1], c[0]); }), ink = s.support === "assumed" ? 0.6 : 1;
+      var wide = Math.min(2 * s.km * perKm(at[0]), 80);
+      if (now.layers.halos && wide > 8) L.polyline(at, { pane: "land", color: "#7A5AA6", opacity: 0.09, weight: wide, interactive: false, lineCap: "butt" }).addTo(lines);
+      [[s.left, -2.6], [s.right, 2.6]].forEach(function (edge) {
+        var side = war.sides[edge[0]];
+        if (side) L.polyline(shift(at, edge[1]), { pane: "front", color: side.colour, weight: 3, opacity: EDGE[s.support], interactive: false, lineCap: "butt" }).addTo(lines);
+      });
+      L.polyline(at, { pane: "front", color: "#222B33", weight: 2.4, opacity: ink, dashArray: DASH[s.support], interactive: false, lineCap: "butt" }).addTo(lines);
+      L.polyline(at, { pane: "front", color: "#222B33", weight: 16, opacity: 0 }).addTo(lines)
+        .bindTooltip(function () { return frontTip(s, age()); }, { sticky: true })
+        .on("click", function () { o.pick({ kind: "front", place_ids: s.place_ids, claims: s.claim_ids.map(number), claim_ids: s.claim_ids, support: s.support, age: age(), distance: s.distance, sides: [s.left, s.right], day: today() }); });
+      drawn.bounds = L.latLngBounds(at);
+      return drawn;
+      function age() { return drawn.age === null ? null : drawn.age + today(); }
     }
     function frontTip(s, age) {
       var box = el("div");
@@ -193,7 +210,7 @@
         });
         if (anew) K.place(map, names, marks.filter(function (m, k) { return free[k]; }));
         pane.hidden = anew ? free.filter(function (f) { return !f; }).length : pane.hidden;
-        drawClaims(pane.visible);
+        drawClaims(pane.visible, all);
         drawFront(all);
         if (now.layers.events) { if (!map.hasLayer(events)) map.addLayer(events); events.show(today()); } else if (map.hasLayer(events)) map.removeLayer(events);
         dated.textContent = K.day(war, today());
