@@ -141,9 +141,11 @@ def _answer(now: Hold, word: Word, rules: Rules) -> Hold:
 
 
 def _withstand(now: Hold, word: Word, rules: Rules) -> Hold:
-    """Whoever threw back an assault is there: mere fighting is over, and another's hold is in doubt."""
+    """Whoever threw back an assault is there: mere fighting is over, a rival's claim hollow or in doubt."""
     if now.holder == word.holder and (now.state != "contested" or not now.lasting):
         return _next(now, word, now.holder, "held" if now.state == "contested" else now.state)
+    if now.state == "claimed_only" and now.rival == word.holder:
+        return _next(now, word, word.holder, "held")
     if now.state == "held" and now.last is not None and now.holder != word.holder:
         return _next(now, word, now.holder, "contested")
     return _claim(now, word, rules)

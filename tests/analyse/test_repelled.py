@@ -78,6 +78,15 @@ def test_a_place_told_to_be_the_attackers_is_in_doubt(theatre: Theatre) -> None:
     assert state(tell(theatre, {**ASSAULT, **FAILED, "status": "denied"}, claims=taken)) == ("LNA", "held")
 
 
+def test_a_claim_nobody_confirmed_falls_when_the_place_withstands(theatre: Theatre) -> None:
+    start = replace(theatre, control_start=(ControlStart("gharyan", "GNA", "inferred", "test"),))
+    claim = {"place_id": "gharyan", "holder": "LNA", "change": "holds", "day": "2019-05-01"}
+    claims = frame("claims", {**claim, "status": "claimed", "claimant": "LNA"})
+    timeline = tell(start, {**ASSAULT, **FAILED, "place_id": "gharyan"}, claims=claims)
+    assert state(timeline, "gharyan") == ("GNA", "held")
+    assert state(timeline, "gharyan", date(2019, 8, 1)) == ("GNA", "held"), "silence gives nothing back"
+
+
 def test_a_city_that_withstands_is_held_though_fighting_tells_nothing_of_it(theatre: Theatre) -> None:
     timeline = tell(theatre, {**ASSAULT, **FAILED, "place_id": "gharyan", "report_id": "x"})
     assert state(timeline, "gharyan") == ("GNA", "claimed_only")
