@@ -8,7 +8,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -17,7 +16,7 @@ from plotly.subplots import make_subplots
 
 from analyse.compare import PARTS, Part
 from render import palette
-from render.matrix import NAME
+from render.matrix import wrap_name
 from render.scene import Scene, dress
 
 ROW = 36  # pixels: two marks and their numbers on one line
@@ -80,7 +79,7 @@ def draw_pairs(rows: pd.DataFrame, pair: Pair, words: Mapping[str, str], key: st
     _join(figure, shown)
     for part in PARTS:
         _add_half(figure, _face(shown)[shown["part"] == part], (part, words), pair)
-    _set_axes(figure, ["<br>".join(wrap(words[n], NAME)) for n in reversed(names)], shown, pair)
+    _set_axes(figure, [wrap_name(words[n]) for n in reversed(names)], shown, pair)
     figure.update_layout(height=170 + ROW * max(len(names), 3))
     figure = dress(figure, find_gap(rows, pair, words, key), pair.measure(key), pair.scene.source_line())
     return _caption(figure, pair)

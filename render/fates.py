@@ -106,6 +106,7 @@ def _add_fate(figure: go.Figure, rows: pd.DataFrame, kind: tuple[str, dict[Any, 
             text=scene.labels.text("sources.n_of", **numbers),
             showarrow=False,
             xanchor="left",
+            yanchor="middle",
             xshift=10,
             font={"size": 13, "color": palette.INK},
         )

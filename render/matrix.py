@@ -18,7 +18,7 @@ from render import palette
 # From paper to a slate no side bears; the first step is strong enough to tell one from none.
 SHADES = [[0.0, palette.PAPER], [0.001, "#E9EDF0"], [1.0, "#3C4A57"]]
 ROW = 34  # pixels: a name on two lines with its cell around it
-NAME = 17  # letters of a line of a name: longer ones would leave a phone no room for the cells
+NAME = 20  # letters of a line of a name: longer ones would leave a phone no room for the cells
 HEAD = 60  # pixels for the names of the columns
 
 
@@ -59,6 +59,11 @@ def draw_cells(cells: Cells) -> go.Figure:
     return figure
 
 
+def wrap_name(name: str) -> str:
+    """A name of a row on as many lines as it needs."""
+    return "<br>".join(wrap(name, NAME, break_on_hyphens=False))
+
+
 def _name_axes(figure: go.Figure, rows: list[str], columns: list[str]) -> None:
     shared = {"tickmode": "array", "showgrid": False, "zeroline": False, "automargin": True, "ticks": ""}
     figure.update_xaxes(
@@ -73,7 +78,7 @@ def _name_axes(figure: go.Figure, rows: list[str], columns: list[str]) -> None:
     figure.update_yaxes(
         **shared,
         tickvals=list(range(len(rows)))[::-1],
-        ticktext=["<br>".join(wrap(r, NAME)) for r in rows],
+        ticktext=[wrap_name(r) for r in rows],
         tickfont={"size": 13},
         range=[-0.5, max(len(rows), 1) - 0.5],
         fixedrange=True,

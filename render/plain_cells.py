@@ -12,8 +12,12 @@ from matplotlib.patches import Rectangle
 
 # What a bar's pattern is in matplotlib's letters, dense enough for a cell of ten pixels.
 HATCHES = {"/": "/////", "x": "xxxx", ".": "...."}
-# Where words begin: right of their point, left of it, else above it (points up from the point).
-ASIDES = {"middle right": ("left", "center", 0.0), "middle left": ("right", "center", 0.0)}
+# Where words begin: right of their point, left of it, below it, else above it (points up from the point).
+ASIDES = {
+    "middle right": ("left", "center", 0.0),
+    "middle left": ("right", "center", 0.0),
+    "bottom right": ("left", "top", -2.0),
+}
 ABOVE = ("center", "bottom", 3.6)
 WORD = 9.4  # points: the 13 pixels of a cell's number
 Numbers = np.ndarray[Any, Any]

@@ -38,7 +38,7 @@ def draw_bars(ax: Axes, trace: Any, stacked: dict[tuple[str, float], float]) -> 
     edge = trace.marker.line.color
     for patch in drawn:
         patch.set(zorder=2, hatch=HATCHES.get(trace.marker.pattern.shape or ""), edgecolor=edge or "white")
-        if trace.marker.pattern.fillmode == "replace":
+        if trace.marker.pattern.shape and trace.marker.pattern.fillmode == "replace":
             patch.set_facecolor("none")
         patch.set_linewidth((trace.marker.line.width or 0) * POINT)
     for v, top in zip(x, bottom + y, strict=True):
