@@ -2,26 +2,56 @@
 frames kept.
 
 A faction matches in any role: who acts, who is hit, who asserts; who holds a place or held it; who the
-victims are, who counts them, or who took part in the event the toll belongs to.
+victims are, who counts them, or who took part in the event the toll belongs to. A source is an outlet, or who
+counts or asserts. `FrameIndex` is built once for a store and answers every choice of filters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from analyse.dates import add_days, inside
+from analyse.dates import add_days
+from analyse.filter_index import (
+    Coded,
+    Rows,
+    add_counts,
+    both,
+    code_column,
+    code_ids,
+    code_roles,
+    date_rows,
+    link_rows,
+)
 from theatres.pack import Theatre
 
-Frames = dict[str, pd.DataFrame]
+Frames = Mapping[str, pd.DataFrame]
+Masks = dict[str, Rows | None]
 ROLES = {
     "events": ("actor", "target", "claimant"),
     "claims": ("holder", "previous", "claimant"),
     "tolls": ("who", "source"),
 }
+TABLES = ("events", "claims", "tolls")
+# What each filter of the side bar counts: the columns that bear its choices.
+BEARERS = {
+    "event_types": (("events", "event_type"),),
+    "places": (("events", "place_id"), ("claims", "place_id")),
+    "statuses": (("events", "status"),),
+    "sources": (
+        ("reports", "outlet_id"), ("tolls", "source"), ("events", "claimant"), ("claims", "claimant"),
+    ),
+}  # fmt: skip
+FACETS = ("factions", *BEARERS)
+SPOKEN = {"events": ("claimant",), "claims": ("claimant",), "tolls": ("source", "source_id")}
+# A toll says "claims" where an event says "claimed".
+STANCES = {"reported": "reports", "claimed": "claims", "denied": "denies", "ordered": "orders"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,97 +73,149 @@ class Filters:
         """True where rows are chosen by more than their day."""
         return bool(self.factions or self.event_types or self.places or self.statuses or self.sources)
 
-
-def apply_filters(
-    frames: Mapping[str, pd.DataFrame], filters: Filters, theatre: Theatre | None = None
-) -> Frames:
-    """The frames with the rows the filters keep; reports stay when they are in the period and from the
-    sources."""
-    kept = dict(frames)
-    reports = frames["reports"]
-    chosen = reports[_from_outlets(reports, filters)]
-    for table in ("events", "claims", "tolls"):
-        if table in frames:
-            frame = frames[table]
-            kept[table] = frame[_keep_rows(table, frame, filters) & _from_sources(frame, chosen, filters)]
-    if filters.factions:
-        kept.update(_keep_factions(kept, filters.factions, theatre))
-    kept["reports"] = chosen[_keep_reports(chosen, filters)]
-    return kept
+    def without(self, facet: str) -> Filters:
+        """The same but for one filter, which asks for everything; "days" is the period."""
+        loose: dict[str, Any] = {"start": None, "end": None} if facet == "days" else {facet: ()}
+        return replace(self, **loose)
 
 
-def count_undated(frames: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+class Kept(Frames):
+    """The frames with the rows kept, each made when it is first asked for."""
+
+    def __init__(self, frames: Frames, rows: Masks) -> None:
+        self._frames, self._rows = frames, rows
+        self._made: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._made:
+            rows = self._rows.get(name)
+            self._made[name] = self._frames[name] if rows is None else self._frames[name][rows]
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frames)
+
+    def __len__(self) -> int:
+        return len(self._frames)
+
+    def count(self, name: str) -> int:
+        """How many rows of a table are kept."""
+        rows = self._rows.get(name)
+        return len(self._frames[name]) if rows is None else int(rows.sum())
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes the frames made so far hold, and what says which rows they are."""
+        made = [f for n, f in list(self._made.items()) if self._rows.get(n) is not None]
+        rows = sum(r.nbytes for r in self._rows.values() if r is not None)
+        return rows + sum(int(f.memory_usage(index=True, deep=False).sum()) for f in made)
+
+
+class FrameIndex:
+    """The frames of a store as numbers; `theatre` tells whose side a toll's source is."""
+
+    def __init__(self, frames: Frames, theatre: Theatre | None = None) -> None:
+        self.frames, self.theatre = frames, theatre
+        self.tables = tables = [t for t in TABLES if t in frames]
+        self.roles = {t: code_roles(frames[t], ROLES[t]) for t in tables}
+        self.days = {t: date_rows(t, frames[t]) for t in ("reports", *tables)}
+        ids = pd.Index(frames["reports"]["report_id"].unique())
+        self.n_ids = len(ids)
+        self.report = {t: code_ids(frames[t]["report_id"], ids) for t in ("reports", *tables)}
+        tolls = pd.Index(frames["tolls"]["toll_id"]) if "tolls" in frames else pd.Index([])
+        self.links = link_rows(frames["events"]["toll_ids"], tolls) if "events" in tables else None
+        self._coded: dict[tuple[str, str], Coded] = {}
+
+    def keep(self, filters: Filters) -> Kept:
+        """The frames with the rows the filters keep; reports stay when they are in the period and from the
+        sources."""
+        return Kept(self.frames, self.find(filters))
+
+    def find(self, filters: Filters) -> Masks:
+        """Which rows of each table the filters keep; None is all of them."""
+        found = {t: self._find_rows(t, filters) for t in self.tables}
+        if filters.factions:
+            found |= {t: both(found[t], self._in_roles(t, filters)) for t in self.tables if t != "tolls"}
+            if "tolls" in self.tables:
+                found["tolls"] = both(found["tolls"], self._tolls_of(found.get("events"), filters))
+        return found | {"reports": both(self._from_outlets(filters), self._told_in("reports", filters))}
+
+    def count(self, facet: str, filters: Filters) -> dict[str, int]:
+        """Rows per choice of a filter, all others applied; a row that bears it in two roles counts once."""
+        rows = self.find(filters.without(facet))
+        if facet == "factions":
+            return add_counts(c.count(rows["events"]) for c in self.roles["events"])
+        return add_counts(self.code(t, c).count(rows[t]) for t, c in BEARERS[facet] if t in self.frames)
+
+    def choices(self, facet: str) -> list[str]:
+        """Every value of a filter that some row bears, in order."""
+        coded = [self.code(t, c) for t, c in BEARERS.get(facet, ()) if t in self.frames]
+        return sorted({v for c in coded or self.roles["events"] for v in c.values})
+
+    def code(self, table: str, column: str) -> Coded:
+        """A column as numbers, made at the first question."""
+        if (table, column) not in self._coded:
+            self._coded[table, column] = code_column(self.frames[table][column])
+        return self._coded[table, column]
+
+    def _find_rows(self, table: str, filters: Filters) -> Rows | None:
+        kept = both(self._told_in(table, filters), self._from_sources(table, filters))
+        if filters.places:
+            kept = both(kept, self.code(table, "place_id").among(filters.places))
+        if filters.statuses:
+            kept = both(kept, self._of_status(table, filters))
+        if filters.event_types and table == "events":
+            kept = both(kept, self.code(table, "event_type").among(filters.event_types))
+        return kept
+
+    def _of_status(self, table: str, filters: Filters) -> Rows:
+        if table == "tolls":
+            return self.code(table, "stance").among(STANCES.get(s, s) for s in filters.statuses)
+        return self.code(table, "status").among(filters.statuses)
+
+    def _told_in(self, table: str, filters: Filters) -> Rows | None:
+        if filters.start is None and filters.end is None:
+            return None
+        days = self.days[table]
+        inside = days.within(filters.start, filters.end)
+        return inside | days.undated if filters.unknown_dates or table == "reports" else inside
+
+    def _from_outlets(self, filters: Filters) -> Rows | None:
+        return self.code("reports", "outlet_id").among(filters.sources) if filters.sources else None
+
+    def _from_sources(self, table: str, filters: Filters) -> Rows | None:
+        outlets = self._from_outlets(filters)
+        known = np.zeros(self.n_ids + 1, dtype=bool)
+        known[self.report["reports"] if outlets is None else self.report["reports"][outlets]] = True
+        known[-1] = False
+        kept = known[self.report[table]]
+        if not filters.sources:
+            return None if kept.all() else kept
+        spoken = [
+            self.code(table, c).among(filters.sources) for c in SPOKEN[table] if c in self.frames[table]
+        ]
+        return reduce(np.logical_or, spoken, kept)
+
+    def _in_roles(self, table: str, filters: Filters) -> Rows:
+        return reduce(np.logical_or, [c.among(filters.factions) for c in self.roles[table]])
+
+    def _tolls_of(self, events: Rows | None, filters: Filters) -> Rows:
+        """Tolls of a faction: its victims, its counts, and those of its events."""
+        kept = self._in_roles("tolls", filters)
+        if self.links is not None:
+            rows, tolls = self.links
+            kept[tolls if events is None else tolls[events[rows]]] = True
+        sides = {a.id: a.side for a in self.theatre.actors.values()} if self.theatre else {}
+        counting = self.code("tolls", "source_id")
+        return kept | counting.among(v for v in counting.values if sides.get(v) in filters.factions)
+
+
+def apply_filters(frames: Frames, filters: Filters, theatre: Theatre | None = None) -> Frames:
+    """The frames with the rows the filters keep, for those who ask only once."""
+    return FrameIndex(frames, theatre).keep(filters)
+
+
+def count_undated(frames: Frames) -> dict[str, int]:
     """How many rows of each table neither their text nor their report dates."""
-    tables = [t for t in ("events", "claims", "tolls") if t in frames]
-    return {t: int(_dated(t, frames[t], frames["reports"])["day_start"].isna().sum()) for t in tables}
-
-
-def _keep_rows(table: str, frame: pd.DataFrame, filters: Filters) -> pd.Series:
-    kept = pd.Series(True, index=frame.index)
-    if filters.start is not None or filters.end is not None:
-        dated = add_days(table, frame)
-        undated = dated["day_start"].isna() & dated["day_end"].isna()
-        kept &= inside(dated, filters.start, filters.end) | (undated & filters.unknown_dates)
-    if filters.places:
-        kept &= frame["place_id"].isin(filters.places)
-    if filters.statuses:
-        kept &= frame["status" if table != "tolls" else "stance"].isin(_words(table, filters.statuses))
-    if filters.event_types and table == "events":
-        kept &= frame["event_type"].isin(filters.event_types)
-    return kept
-
-
-def _words(table: str, statuses: tuple[str, ...]) -> list[str]:
-    # A toll says "claims" where an event says "claimed".
-    stances = {"reported": "reports", "claimed": "claims", "denied": "denies", "ordered": "orders"}
-    return [stances.get(s, s) for s in statuses] if table == "tolls" else list(statuses)
-
-
-def _from_outlets(reports: pd.DataFrame, filters: Filters) -> pd.Series:
-    if not filters.sources:
-        return pd.Series(True, index=reports.index)
-    return reports["outlet_id"].isin(filters.sources)
-
-
-def _from_sources(frame: pd.DataFrame, chosen: pd.DataFrame, filters: Filters) -> pd.Series:
-    kept = frame["report_id"].isin(chosen["report_id"])
-    for column in ("source", "source_id", "claimant"):
-        if filters.sources and column in frame:
-            kept |= frame[column].isin(filters.sources)
-    return kept
-
-
-def _keep_factions(frames: Frames, factions: tuple[str, ...], theatre: Theatre | None) -> Frames:
-    kept = {t: f[_plays_role(f, ROLES[t], factions)] for t, f in frames.items() if t in ("events", "claims")}
-    if "tolls" in frames:
-        tolls = frames["tolls"]
-        linked = {
-            i for ids in kept.get("events", pd.DataFrame({"toll_ids": []}))["toll_ids"] for i in _list(ids)
-        }
-        named = _plays_role(tolls, ROLES["tolls"], factions) | tolls["toll_id"].isin(linked)
-        kept["tolls"] = tolls[named | _side_of(tolls["source_id"], theatre).isin(factions)]
-    return kept
-
-
-def _plays_role(frame: pd.DataFrame, roles: tuple[str, ...], factions: tuple[str, ...]) -> pd.Series:
-    return frame[list(roles)].isin(factions).any(axis=1)
-
-
-def _side_of(actor_ids: pd.Series, theatre: Theatre | None) -> pd.Series:
-    sides = {a.id: a.side for a in theatre.actors.values()} if theatre else {}
-    return actor_ids.map(sides)
-
-
-def _keep_reports(reports: pd.DataFrame, filters: Filters) -> pd.Series:
-    if filters.start is None and filters.end is None:
-        return pd.Series(True, index=reports.index)
-    dated = add_days("reports", reports)
-    return inside(dated, filters.start, filters.end) | dated["day_start"].isna()
-
-
-def _dated(table: str, frame: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
-    return add_days(table, frame, reports)
-
-
-def _list(ids: object) -> list[str]:
-    return [] if ids is None or isinstance(ids, float) else [str(i) for i in ids]  # type: ignore[attr-defined]
+    tables = [t for t in TABLES if t in frames]
+    return {t: int(add_days(t, frames[t], frames["reports"])["day_start"].isna().sum()) for t in tables}

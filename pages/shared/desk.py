@@ -11,11 +11,11 @@ from typing import cast
 
 import streamlit as st
 
-from analyse.filters import Filters, Frames
+from analyse.filters import Filters, Frames, Kept
 from pages.shared.address import offer
 from pages.shared.choices import choose_one
 from pages.shared.filters import draw_filters, period_of
-from pages.shared.frames import filter_frames, load_frames, version_of
+from pages.shared.frames import filter_frames, load_frames, load_index, version_of
 from pages.shared.stores import prepare_app, store_of
 from pages.shared.words import LANGUAGES, language, say
 from theatres.pack import Theatre, list_theatres, load_theatre
@@ -33,7 +33,7 @@ class Desk:
     filters: Filters
     period: tuple[date, date]
     frames: Frames
-    kept: Frames
+    kept: Kept
 
     @property
     def language(self) -> str:
@@ -51,8 +51,9 @@ def set_desk() -> Desk:
     theatre, source = _draw_theatre(), _draw_source()
     prepare_app(theatre.id, say("app.preparing"))
     store = store_of(theatre.id, source)
-    frames = load_frames(store, version_of(store))
-    filters = draw_filters(theatre, frames)
+    version = version_of(store)
+    frames = load_frames(store, version)
+    filters = draw_filters(theatre, load_index(store, version, (theatre.id, theatre.version)))
     kept = filter_frames(store, filters, theatre)
     desk = Desk(theatre, store, source == "sample", filters, period_of(theatre, frames), frames, kept)
     st.session_state["desk"] = desk

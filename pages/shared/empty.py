@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analyse.filters import Filters, apply_filters
+from analyse.filters import Filters
 from pages.shared.address import choose
 from pages.shared.desk import Desk
 from pages.shared.filters import DAYS, FACETS, describe_filters, set_facet
+from pages.shared.frames import filter_frames
 from pages.shared.menu import link_page
 from pages.shared.words import labels, plain, say
 
@@ -33,7 +34,7 @@ def explain_empty(desk: Desk, table: str) -> None:
 def find_loosening(desk: Desk, table: str) -> tuple[str, int]:
     """The filter whose removal brings most rows back, and how many."""
     counts = {
-        key: len(apply_filters(desk.frames, f, desk.theatre)[table])
+        key: filter_frames(desk.store, f, desk.theatre).count(table)
         for key, f in _looser(desk.filters).items()
     }
     return max(counts.items(), key=lambda kv: kv[1], default=("", 0))

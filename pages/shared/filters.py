@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analyse.filters import ROLES, Filters, Frames, apply_filters
+from analyse.filters import Filters, FrameIndex, Frames
 from pages.shared.address import bind, choose, keep, offer, offer_day, widget_key
 from pages.shared.words import labels, name_of, say
 from theatres.pack import Theatre
@@ -37,15 +37,15 @@ class Chip:
     label: str
 
 
-def draw_filters(theatre: Theatre, frames: Frames) -> Filters:
+def draw_filters(theatre: Theatre, index: FrameIndex) -> Filters:
     """Draw the filters in the side bar and say what they ask for."""
-    asked = {key: tuple(offer(key, list_choices(key, frames))) for key in FACETS}
-    first, last = period_of(theatre, frames)
+    asked = {key: tuple(offer(key, list_choices(key, index))) for key in FACETS}
+    first, last = period_of(theatre, index.frames)
     days = (offer_day(DAYS[0], first, last, first), offer_day(DAYS[1], first, last, last))
     filters = Filters(start=_unless(days[0], first), end=_unless(days[1], last))
     for key, values in asked.items():
         filters = set_facet(filters, key, values)
-    draw = partial(_draw_facet, theatre=theatre, frames=frames)
+    draw = partial(_draw_facet, theatre=theatre, index=index)
     filters = draw("faction", filters=filters)
     start, end = _draw_days((first, last), days)
     filters = replace(filters, start=start, end=end)
@@ -62,17 +62,9 @@ def set_facet(filters: Filters, key: str, values: tuple[str, ...]) -> Filters:
     return replace(filters, **changed)
 
 
-def list_choices(key: str, frames: Frames) -> list[str]:
+def list_choices(key: str, index: FrameIndex) -> list[str]:
     """Every value of a filter that some row bears, in the order of its name."""
-    return sorted({v for column in _columns(key, frames) for v in column.dropna().astype(str)})
-
-
-def count_choices(key: str, frames: Frames, filters: Filters, theatre: Theatre) -> dict[str, int]:
-    """Rows per value of a filter, all other filters applied: the count shown beside each choice."""
-    kept = apply_filters(frames, set_facet(filters, key, ()), theatre)
-    marks = [_marks(column, number) for number, column in _by_table(key, _columns(key, kept))]
-    counts = pd.concat(marks).drop_duplicates()["value"].value_counts()
-    return {str(value): int(n) for value, n in counts.items()}
+    return index.choices(FACETS[key])
 
 
 def period_of(theatre: Theatre, frames: Frames) -> tuple[date, date]:
@@ -117,10 +109,10 @@ def clear_filters() -> None:
         choose(key, [])
 
 
-def _draw_facet(key: str, *, theatre: Theatre, frames: Frames, filters: Filters) -> Filters:
-    counts = count_choices(key, frames, filters, theatre)
+def _draw_facet(key: str, *, theatre: Theatre, index: FrameIndex, filters: Filters) -> Filters:
+    counts = index.count(FACETS[key], filters)
     chosen = list(getattr(filters, FACETS[key]))
-    options = sorted(list_choices(key, frames), key=lambda v: (-counts.get(v, 0), name_of(theatre, key, v)))
+    options = sorted(list_choices(key, index), key=lambda v: (-counts.get(v, 0), name_of(theatre, key, v)))
     write: Callable[[str], str] = lambda v: f"{name_of(theatre, key, v)} · {counts.get(v, 0)}"  # noqa: E731
 
     def draw(name: str) -> list[str]:
@@ -158,26 +150,3 @@ def _draw_day(key: str, day: date, period: tuple[date, date]) -> date:
 
 def _unless(day: date, default: date) -> date | None:
     return None if day == default else day
-
-
-def _columns(key: str, frames: Frames) -> list[pd.Series]:
-    if key == "faction":
-        return [frames["events"][c] for c in ROLES["events"]]
-    if key == "type":
-        return [frames["events"]["event_type"]]
-    if key == "place":
-        return [frames["events"]["place_id"], frames["claims"]["place_id"]]
-    if key == "status":
-        return [frames["events"]["status"]]
-    sources = (("reports", "outlet_id"), ("tolls", "source"), ("events", "claimant"), ("claims", "claimant"))
-    return [frames[table][column] for table, column in sources]
-
-
-def _by_table(key: str, columns: list[pd.Series]) -> list[tuple[int, pd.Series]]:
-    # Actor, target and claimant of one event are one event: they share a number.
-    return list(zip([0] * 3 if key == "faction" else range(len(columns)), columns, strict=True))
-
-
-def _marks(column: pd.Series, number: int) -> pd.DataFrame:
-    values = column.dropna().astype(str)
-    return pd.DataFrame({"value": values, "table": number, "row": values.index})

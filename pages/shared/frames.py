@@ -10,12 +10,15 @@ import pandas as pd
 import streamlit as st
 
 from analyse.dates import add_days
-from analyse.filters import Filters, Frames, apply_filters
+from analyse.filters import Filters, FrameIndex, Frames, Kept
+from pages.shared.shelf import Shelf
 from store.database import read_table
 from store.snapshots import store_version
 from theatres.pack import Theatre, load_theatre
 
 MONTH = pd.Timedelta(days=31)
+# What filters kept for several readers; past it the oldest view is made again when asked for.
+KEPT_BYTES = 200_000_000
 TABLES = ("reports", "events", "tolls", "claims", "places", "gaps", "corrections")
 
 
@@ -38,27 +41,37 @@ def date_by_report(table: str, frame: pd.DataFrame, reports: pd.DataFrame) -> pd
     An interval longer than a month dates nothing: it would put the row in every fortnight of a year.
     """
     known = reports[(reports["published_end"] - reports["published_start"]) <= MONTH]
-    if known.empty:
+    undated = frame["date_start"].isna() & frame["date_end"].isna()
+    if known.empty or not undated.any():
         return frame
-    dated = add_days(table, frame, known)
-    taken = frame["date_start"].isna() & frame["date_end"].isna()
+    rows = frame[undated]
+    told = add_days(table, rows, known)
     precisions = known.drop_duplicates("report_id").set_index("report_id")["published_precision"]
-    return frame.assign(
-        date_start=dated["day_start"],
-        date_end=dated["day_end"],
-        date_basis=dated["day_basis"],
-        date_precision=frame["date_precision"].mask(taken, frame["report_id"].map(precisions)),
-    )
+    taken = {
+        "date_start": told["day_start"],
+        "date_end": told["day_end"],
+        "date_basis": told["day_basis"].astype("str"),
+        "date_precision": rows["report_id"].map(precisions).astype("str"),
+    }
+    return frame.assign(**{c: frame[c].mask(undated, values) for c, values in taken.items()})
 
 
-def filter_frames(store: Path, filters: Filters, theatre: Theatre) -> Frames:
+def filter_frames(store: Path, filters: Filters, theatre: Theatre) -> Kept:
     """The tables with the rows the filters keep."""
-    return _filter(store, version_of(store), filters, (theatre.id, theatre.version))
+    key, version = (theatre.id, theatre.version), version_of(store)
+    return _shelf().get((store, version, filters, key), lambda: load_index(store, version, key).keep(filters))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)  # the last views of a few readers
-def _filter(store: Path, version: str, filters: Filters, theatre: tuple[str, str]) -> Frames:
-    return apply_filters(load_frames(store, version), filters, load_theatre(theatre[0]))
+@st.cache_resource(max_entries=4, show_spinner=False)  # one for each entry of `load_frames`
+def load_index(store: Path, version: str, theatre: tuple[str, str]) -> FrameIndex:
+    """The tables of a store as numbers, for its filters."""
+    return FrameIndex(load_frames(store, version), load_theatre(theatre[0]))
+
+
+@st.cache_resource(show_spinner=False)
+def _shelf() -> Shelf[Kept]:
+    """What the filters kept for the last views, for all visitors."""
+    return Shelf(KEPT_BYTES)
 
 
 def dated_closely(events: pd.DataFrame) -> pd.DataFrame:
