@@ -15,7 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from analyse.control import ControlTimeline, build_claimed, build_timeline, changes_of
-from analyse.filters import Filters
+from analyse.filters import Filters, Frames
 from analyse.front_line import front_line_on
 from pages.shared.desk import Desk
 from pages.shared.frames import dated_closely, filter_frames, load_frames, version_of
@@ -167,7 +167,7 @@ def _span(filters: Filters, theatre: Theatre) -> tuple[date, date]:
 
 
 def tell_modes(
-    kept: dict[str, pd.DataFrame], reports: pd.DataFrame, theatre: Theatre
+    kept: Frames, reports: pd.DataFrame, theatre: Theatre
 ) -> dict[str, ControlTimeline]:
     """The war as assessed, then as each belligerent that holds ground tells it."""
     telling = [s.id for s in theatre.sides.values() if s.belligerent and s.holds_ground]
