@@ -120,14 +120,16 @@ def _dump(found: dict[str, Any]) -> bytes:
 
 
 def _export(options: argparse.Namespace) -> bytes:
-    store = options.store or _default_store(options.lang)
+    store = choose_store(options.store, options.lang)
     timeline = read_timeline(store)
     write = write_control if options.table == "control" else write_front
     return write(options.at, timeline, options.format)
 
 
-def _default_store(language: str) -> Path:
-    """The reader's own store; while it holds no report, the sample, as on the pages, and it is said so."""
+def choose_store(asked: Path | None, language: str) -> Path:
+    """The store asked for, else the reader's own; while that is empty the sample, and it is said so."""
+    if asked is not None:
+        return asked
     if current(DEFAULT_STORE) is not None and len(read_table(DEFAULT_STORE, "reports")):
         return DEFAULT_STORE
     theatre = load_theatre(list_theatres()[0])

@@ -3,8 +3,9 @@
 python -m store.exchange TABLE --format csv|xlsx|parquet|jsonl|geojson|kml|acled|hxl [--store DIR]
     [--out FILE] [--faction SIDE] [--from DAY] [--to DAY] [--type TYPE] [--place PLACE] [--status STATUS]
 python -m store.exchange control|front_line --at DAY --format csv|jsonl|geojson [--store DIR] [--out FILE]
+python -m store.exchange incidents|casualties|statements --format FORMAT [--convention NAME] [--store DIR] …
 
-The last two are worked out by a later stage, which `store` must not import: the command finds it by the name
+The last five are worked out by a later stage, which `store` must not import: the command finds it by the name
 in DERIVED when it is asked for them, and hands the arguments over.
 """
 
@@ -32,7 +33,10 @@ from store.sheets import write_xlsx
 from store.tables import TABLES, TableError
 from theatres.pack import PackError, Theatre, load_theatre
 
-DERIVED = {"control": "analyse.exchange:main", "front_line": "analyse.exchange:main"}
+DERIVED = {
+    **dict.fromkeys(("control", "front_line"), "analyse.exchange:main"),
+    **dict.fromkeys(("incidents", "casualties", "statements"), "analyse.incident_exchange:main"),
+}
 _READERS = {"csv": flat.read_csv, "jsonl": flat.read_jsonl, "parquet": flat.read_parquet}
 
 
