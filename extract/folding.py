@@ -61,6 +61,23 @@ def fold(text: str) -> str:
     return text.translate(_FOLDS)
 
 
+class _Marks(dict[int, str]):
+    """A sign by its code: a letter or digit itself, a space for any other; worked out once each."""
+
+    def __missing__(self, code: int) -> str:
+        marked = self[code] = chr(code) if chr(code).isalnum() else " "
+        return marked
+
+
+_MARKS = _Marks()
+
+
+@lru_cache(maxsize=8)  # the stages of one report look for their phrases in the same text
+def mark_words(folded: str) -> str:
+    """The text with a space for every sign that is no letter or digit, of the same length."""
+    return folded.translate(_MARKS)
+
+
 def is_clean(text: str) -> bool:
     """True where `clean_text` would change nothing."""
     return text.isascii() or (unicodedata.is_normalized("NFC", text) and _INVISIBLE.isdisjoint(text))

@@ -32,7 +32,8 @@ _COUNT = re.compile(r"(?:(?P<sign>[?*+])|\{(?P<least>\d*)(?P<comma>,?)(?P<most>\
 _SIGN_COUNTS = {"?": (0, 1), "*": (0, ENDLESS), "+": (1, ENDLESS), "": (1, 1)}
 _BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]", re.DOTALL)
 _IN_CLASS = re.compile(r"\\.|[^\\]-[^\\]|.", re.DOTALL)
-_JOINED_WORD = re.compile(r"\\w|\[\\w['\u2019-]*\]")  # a word, and one with the signs inside words
+# What reads a word when repeated: letters, with the signs inside words or without digits, or one sign alone.
+_IN_WORD = re.compile(r"\\w|\[\\w['\u2019-]*\]|\[\^\\W(?:\\d)?_?\]|\[a-z\]|[^\\. ]")
 _DIGITS = frozenset("0123456789")
 _ESCAPED = {"\\d": _DIGITS, **{f"\\{c}": frozenset[str]() for c in "wWsSD"}}
 
@@ -171,7 +172,7 @@ def _reach(source: str) -> int:
 
 def _item_reach(item: _Item) -> int:
     if item.most == ENDLESS:
-        return _WORD if _JOINED_WORD.fullmatch(item.source) and not item.group else ENDLESS
+        return _WORD if _IN_WORD.fullmatch(item.source) and not item.group else ENDLESS
     return item.most * (_reach(item.source) if item.group else len(item.text) or 1)
 
 

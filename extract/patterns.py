@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.literals import heads_of
 
-_SHORT = 400  # characters: a longer text is read whole, and its beginnings are kept for the next question
+_SHORT = 400  # characters: the beginnings in a longer text are kept for the next question
 _END = sys.maxsize
 _SIMPLE = 40  # characters of an expression that is tried faster than its beginnings are looked for
 
@@ -53,32 +53,31 @@ class Headed(Plain):
 
     def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """The first match between two places of a text."""
-        for at in self._starts(text, start, end):
-            if found := self.match(text, at, end):
+        starts = self._starts(text)
+        for index in range(bisect_left(starts, start) if start else 0, len(starts)):
+            if starts[index] >= end:
+                return None
+            if found := self.match(text, starts[index], end):
                 return found
         return None
 
     def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
         """The matches between two places of a text in order, none over another."""
-        for at in self._starts(text, start, end):
+        starts = self._starts(text)
+        for index in range(bisect_left(starts, start), len(starts)):
+            at = starts[index]
+            if at >= end:
+                return
             if at >= start and (found := self.match(text, at, end)):
                 yield found
                 start = found.end()
 
-    def _starts(self, text: str, start: int, end: int) -> list[int]:
+    def _starts(self, text: str) -> list[int]:
         """Where a match may start, in order."""
-        if len(text) < _SHORT:
-            start, end = max(start, 0), max(end, 0)
-            return [at + start for at in self._heads_in(text[start:end])]
         known, starts = self._known
         if known is not text:
-            starts = self._heads_in(text)
-            self._known = (text, starts)  # one assignment: threads share patterns
-        if start == 0 and end == _END:
-            return starts
-        first = bisect_left(starts, start)
-        return starts[first : bisect_left(starts, end, lo=first)]
-
-    def _heads_in(self, text: str) -> list[int]:
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return sorted([start for _, start, _ in found])
+            found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+            starts = sorted([at for _, at, _ in found]) if found else []
+            if len(text) >= _SHORT:
+                self._known = (text, starts)  # one assignment: threads share patterns
+        return starts

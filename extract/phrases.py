@@ -7,26 +7,30 @@ stand at the start of a word, so a thousand forms cost little more than one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from unicodedata import lookup
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
+from extract.folding import mark_words
 from extract.lexicon import fold_pattern
-from extract.literals import needs_of
+from extract.literals import ENDLESS, needs_of
 from extract.records import Span
 
 T = TypeVar("T")
-_FEW = 3  # forms of one opening: so few are tried sooner than what else they need is looked for
-_REACH = 240  # characters: all but a few forms read less, with two adverbs of any length
+_FEW = 3  # forms of one opening: so few are tried sooner than what else they need is looked for,
+_CLEAR = 6  # where their first letters are so many that they say much by themselves
+_TELLING = 3  # letters: fewer stand everywhere
 _HEAD = re.compile(r"[^\W_][^\W_' -]*(?:[ '-][^\W_]+)*")
 _MARKED = re.compile(r"\\.|\[[^\]]*\]")
 _GROUP = re.compile(r"\([^()]*\)")
 # A letter made optional by what follows it is no part of what must be read.
 _OPTIONAL = "?*{"
+_ARABIC = re.compile("[\u0600-\u06ff]")
 # A form that ends in a letter or digit ends with its word.
 _END = r"(?:(?<![^\W_])|(?![^\W_]))"
 # Arabic writes "and", "in", "to" and "the" in one word with what follows: a form may begin after them.
@@ -51,38 +55,43 @@ class _Form(Generic[T]):
         self.written, self.meaning = written, meaning
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        return re.compile(f"(?:{self.written}){_END}")
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """The form at a place of a text."""
+        return re.compile(f"(?:{self.written}){_END}").match
 
 
 class _Opening(Generic[T]):
-    """The forms that open with the same letters."""
+    """The forms that open with the same letters, by their numbers."""
 
-    def __init__(self, forms: list[_Form[T]]) -> None:
-        self.forms = forms
+    def __init__(self, head: str) -> None:
+        self.head, self.forms = head, dict[int, _Form[T]]()
 
     @cached_property
-    def _more(self) -> tuple[AhoCorasick, list[list[int]], frozenset[int]]:
-        """The letters the forms hold besides, which forms hold each, and the forms to try without any."""
-        holders: dict[str, list[int]] = {}
-        anyway: set[int] = set()
-        for index, form in enumerate(self.forms):
+    def needs(self) -> list[tuple[str, int, int]]:
+        """The letters a form holds besides, its number and how far it reaches: for each form that has any."""
+        if len(self.forms) < _FEW and len(self.head) >= _CLEAR:
+            return []
+        found: list[tuple[str, int, int]] = []
+        for number, form in self.forms.items():
             needs, reach = needs_of(form.written)
-            if "" in needs or reach > _REACH:
-                anyway.add(index)
-            else:
-                for need in needs:
-                    holders.setdefault(need, []).append(index)
-        return AhoCorasick(list(holders)), list(holders.values()), frozenset(anyway)
+            if reach < ENDLESS and len(min(needs, key=len)) >= _TELLING:
+                found += [(need, number, reach) for need in needs]
+        return found
 
-    def likely(self, folded: str, start: int) -> Iterable[_Form[T]]:
-        """The forms that may stand at a place of a text, in the order written."""
-        if len(self.forms) < _FEW:
-            return self.forms
-        automaton, holders, anyway = self._more
-        held = automaton.find_matches_as_indexes(folded[start : start + _REACH], overlapping=True)
-        likely = anyway.union(*(holders[index] for index, _, _ in held)) if held else anyway
-        return [self.forms[i] for i in sorted(likely)]
+    @cached_property
+    def anyway(self) -> list[int]:
+        """The forms to try wherever their first letters stand."""
+        return sorted(self.forms.keys() - {number for _, number, _ in self.needs})
+
+
+class _Needs(NamedTuple):
+    """What the forms of some openings hold besides, looked for in one pass: which openings, and who holds
+    each need (its opening, its number, its reach).
+    """
+
+    openings: frozenset[int]
+    automaton: AhoCorasick
+    holders: list[list[tuple[int, int, int]]]
 
 
 class PhraseMatcher(Generic[T]):
@@ -96,14 +105,24 @@ class PhraseMatcher(Generic[T]):
         if "" in heads:
             form = heads[""][0].written
             raise ValueError(f"form {form!r}: opens with no plain letter, expected one such as 'frapp\\w+'")
-        self._openings = [_Opening(forms) for forms in heads.values()]
-        self._automaton = AhoCorasick(list(heads), matchkind=MatchKind.Standard) if heads else None
+        self._openings = [_Opening[T](head) for head in sorted(heads, key=len)]
+        self._forms: list[_Form[T]] = []
+        for opening in self._openings:
+            opening.forms.update(enumerate(heads[opening.head], start=len(self._forms)))
+            self._forms += heads[opening.head]
+        self._words = AhoCorasick([f" {mark_words(o.head)}" for o in self._openings])
+        self._needs = _Needs(frozenset(), AhoCorasick([]), [])
+
+    @cached_property
+    def _letters(self) -> AhoCorasick:
+        """The first letters of the forms, wherever they stand."""
+        return AhoCorasick([o.head for o in self._openings])
 
     def find(self, folded: str) -> list[Hit[T]]:
         """The hits in order of position, at each the longest of each meaning; hits may overlap."""
         best: dict[tuple[int, int], Hit[T]] = {}
         for form, start in self._likely(folded):
-            if found := form.pattern.match(folded, start):
+            if found := form.match(folded, start):
                 key, end = (start, id(form.meaning)), found.end()
                 if key not in best or best[key].span.end < end:
                     best[key] = Hit(Span(start, end), form.meaning)
@@ -111,18 +130,54 @@ class PhraseMatcher(Generic[T]):
 
     def _likely(self, folded: str) -> Iterator[tuple[_Form[T], int]]:
         """The forms that may stand in a text, each with the start of a word that opens with its letters."""
-        if self._automaton is None:
-            return
-        for index, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and folded[start - 1].isalnum() and not _follows_clitics(folded, start):
-                continue
-            for form in self._openings[index].likely(folded, start):
-                yield form, start
+        starts = self._starts(folded)
+        tries = {(at, n) for index, ats in starts.items() for n in self._openings[index].anyway for at in ats}
+        tries.update(self._with_needs(folded, starts))
+        for start, number in sorted(tries):
+            yield self._forms[number], start
+
+    def _starts(self, folded: str) -> dict[int, list[int]]:
+        """Where words open with the first letters of each opening, in order."""
+        starts: dict[int, list[int]] = {}
+        if not _ARABIC.search(folded):
+            for index, at, _ in self._words.find_matches_as_indexes(
+                f" {mark_words(folded)}", overlapping=True
+            ):
+                starts.setdefault(index, []).append(at)
+            return starts
+        for index, at, _ in self._letters.find_matches_as_indexes(folded, overlapping=True):
+            if not (at and folded[at - 1].isalnum()) or _follows_clitics(folded, at):
+                starts.setdefault(index, []).append(at)
+        return starts
+
+    def _with_needs(self, folded: str, starts: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
+        """Starts of forms that have within reach what they need besides, with the numbers of the forms."""
+        needs = self._needs
+        if not needs.openings >= starts.keys():
+            # The first text asks for its own alone, so that one line is read at once; the next, for all.
+            wanted = range(len(self._openings)) if needs.openings else starts.keys()
+            needs = self._needs = self._gather(frozenset(wanted))
+        for index, start, end in needs.automaton.find_matches_as_indexes(folded, overlapping=True):
+            for opening, number, reach in needs.holders[index]:
+                if ats := starts.get(opening):
+                    first = bisect_left(ats, end - reach)
+                    for at in ats[first : bisect_right(ats, start, lo=first)]:
+                        yield at, number
+
+    def _gather(self, openings: frozenset[int]) -> _Needs:
+        holders: dict[str, list[tuple[int, int, int]]] = {}
+        for opening in sorted(openings):
+            for need, number, reach in self._openings[opening].needs:
+                holders.setdefault(need, []).append((opening, number, reach))
+        return _Needs(openings, AhoCorasick(list(holders)), list(holders.values()))
 
 
 def _follows_clitics(text: str, start: int) -> bool:
     # Five letters hold the longest chain of clitics.
-    return text[start] > "\u0600" and _CLITICS.search(text[max(0, start - 5) : start]) is not None
+    return (
+        _ARABIC.match(text, start) is not None
+        and _CLITICS.search(text[max(0, start - 5) : start]) is not None
+    )
 
 
 def _alternatives(form: str) -> list[str]:
