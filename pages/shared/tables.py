@@ -11,9 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.desk import Desk
-from pages.shared.words import labels, say
+from pages.shared.words import labels, plain, say
 from store.tables import TABLES
 
+# Rows sent to the browser at once: more are not read on one screen, and a million would not arrive.
+MOST_ROWS = 1000
 # The columns a reader looks at first; an export holds them all.
 SHOWN = {
     "reports": ("published_start", "published_end", "title", "outlet_name", "language", "published_basis"),
@@ -94,14 +96,29 @@ DAYS = {
 
 
 def show_table(desk: Desk, frame: pd.DataFrame, name: str, **more: Any) -> Any:
-    """A table with its columns and values in words; `more` goes to st.dataframe."""
-    shown = word_table(desk, frame, name)
+    """A table with its columns and values in words, its first MOST_ROWS rows; `more` goes to st.dataframe."""
+    if len(frame) > MOST_ROWS:
+        st.caption(
+            plain(say("table.first", shown=labels().number(MOST_ROWS), total=labels().number(len(frame))))
+        )
+    shown = word_table(desk, frame.head(MOST_ROWS), name)
     columns: dict[str, Any] = {
         say(f"column.{c}"): st.column_config.DateColumn(format="DD/MM/YYYY") for c in SHOWN[name] if c in DAYS
     }
     numbers = st.column_config.NumberColumn(format="localized")
     columns |= {say(f"column.{c}"): numbers for c in ("low", "high") if c in SHOWN[name]}
     return st.dataframe(shown, hide_index=True, column_config=columns, **more)
+
+
+def turn_pages(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The rows of the page of a long table the reader turned to; all of a short one."""
+    pages = -(-len(frame) // MOST_ROWS)
+    if pages < 2:
+        return frame
+    label = say("table.page", total=labels().number(pages))
+    # Another choice of rows begins on its first page.
+    page = int(st.number_input(label, 1, pages, key=f"page_{name}_{len(frame)}", width=220))
+    return frame.iloc[(page - 1) * MOST_ROWS : page * MOST_ROWS]
 
 
 def word_table(desk: Desk, frame: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -133,8 +150,9 @@ def kept_table(desk: Desk, name: str) -> pd.DataFrame:
     """A table with the rows the filters keep; gaps follow their report, corrections are kept whole."""
     if name != "gaps":
         return desk.kept[name]
-    gaps = desk.frames["gaps"]
-    return gaps[gaps["report_id"].isin(desk.kept["reports"]["report_id"])]
+    gaps, reports = desk.frames["gaps"], desk.kept["reports"]
+    every = len(reports) == len(desk.frames["reports"])
+    return gaps if every else gaps[gaps["report_id"].isin(reports["report_id"])]
 
 
 def describe_columns(name: str) -> pd.DataFrame:
