@@ -93,13 +93,20 @@ def _by_speaker(reading: Reading, deed: Deed, voice: Voice, target: str | None) 
     speaker = voice.faction
     if deed.event_type in _OWNED and deed.shape in ("noun", "fact") and _owns_up(reading, voice):
         return speaker
-    if speaker not in belligerents(reading.theatre):
+    if speaker not in belligerents(reading.theatre) or _lays_blame(reading, voice):
         return None
     if deed.event_type in _STRIKES:
         return speaker if target != speaker and takes_part(target, reading) else None
     if deed.event_type in _TAKEN:
         return speaker if target != speaker else enemy_of(speaker, reading)
     return speaker if deed.event_type == "withdrawal" and target is None else None
+
+
+def _lays_blame(reading: Reading, voice: Voice) -> bool:
+    """True where the speaker says another did it ("met en cause")."""
+    return (
+        reading.lexicon.pattern("attribution", "cues.accuses").match(voice.cue.of(reading.folded)) is not None
+    )
 
 
 def _owns_up(reading: Reading, voice: Voice) -> bool:
