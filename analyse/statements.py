@@ -108,4 +108,4 @@ def _add_published(rows: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     days = {
         f"published_{k}": as_days(known[f"published_{v}"]) for k, v in (("first", "start"), ("last", "end"))
     }
-    return rows.assign(**{name: rows["report_id"].map(day) for name, day in days.items()})
+    return rows.assign(**{name: day.reindex(rows["report_id"]).to_numpy() for name, day in days.items()})

@@ -23,14 +23,15 @@ top = st.container()
 pair = choose_pair(desk)
 rows = read_rows(desk, pair)
 with top:
-    head_page(desk, say("menu.compare"), answer_compare(pair, rows))
-if desk.frames["reports"].empty or not rows["events"]["n"].any():
+    known = rows["events"]["n"].any()
+    head_page(desk, say("menu.compare"), answer_compare(pair, rows) if known else say("empty.title"))
+if not desk.frames["reports"].empty and (lacking := find_empty(pair, rows["events"])):
+    st.info(plain(lacking))
+if not known:
     explain_empty(desk, "events")
     st.stop()
 
 tell_ignored(desk, pair)
-if lacking := find_empty(pair, rows["events"]):
-    st.info(plain(lacking))
 st.fragment(show_types)(desk, pair, rows)
 st.fragment(show_moves)(desk, pair, rows)
 st.fragment(show_tolls)(desk, pair, rows)

@@ -65,7 +65,9 @@ def _judge(
 def _keep(store: Path, version: str, theatre: Key, filters: Filters, _desk: Desk) -> Asserted:
     statements, answers, units = _judge(store, version, theatre, _desk=_desk)
     kept = filter_frames(store, filters, load_theatre(theatre[0]))
-    ids = {*kept["events"]["event_id"], *kept["claims"]["claim_id"]}
+    # Who asks for a type of event asks for no words on who holds a place.
+    claims = kept["claims"].head(0) if filters.event_types else kept["claims"]
+    ids = {*kept["events"]["event_id"], *claims["claim_id"]}
     named = (
         units["ids"].explode().isin(ids).groupby(level=0).any() if len(units) else units["ids"].astype(bool)
     )

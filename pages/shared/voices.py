@@ -77,7 +77,10 @@ def show_quarrels(desk: Desk, told: Asserted) -> None:
 def show_spoken(desk: Desk) -> None:
     """Who speaks of what."""
     scene = scene_of(desk)
-    spoken = count_spoken(*(desk.kept[t] for t in ("events", "claims", "tolls")))
+    # Who asks for a type of event asks for no words on control, and for no tolls.
+    others = [desk.kept[t] for t in ("claims", "tolls")]
+    others = [o.head(0) for o in others] if desk.filters.event_types else others
+    spoken = count_spoken(desk.kept["events"], *others)
     figure = draw_spoken(spoken, scene)
     figure.layout.meta = {**figure.layout.meta, "base": _say_base(int(spoken["n"].sum()), scene.n_reports)}
     _head(figure)

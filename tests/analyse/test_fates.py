@@ -182,3 +182,12 @@ def test_who_speaks_and_who_carries() -> None:
     )
     told = spoken.set_index(["voice", "type"])["claimed"].to_dict()
     assert told["GNA", "airstrike"] == told["GNA", "control"] == 1 and told["WHO", "toll"] == 0
+
+
+def test_nothing_read_is_nothing_judged() -> None:
+    empty = {t: frame(t) for t in ("events", "claims", "reports")}
+    statements = collect_statements(empty, THEATRE, {}, WINDOWS.widest)
+    answers = find_answers(statements, WINDOWS)
+    assert statements.empty and answers.empty and list_quarrels(statements, answers).empty
+    assert share_fates(judge_assertions(statements, answers, WINDOWS)).empty
+    assert count_carried(statements, empty["reports"]).empty
