@@ -18,7 +18,14 @@ from extract.incises import find_incises
 from extract.lexicon import Lexicon
 from extract.offices import Speaker
 from extract.phrases import Hit, PhraseMatcher
-from extract.quotations import quoted_alone, quoted_before, quoted_behind, quoted_on, spoke_last
+from extract.quotations import (
+    quoted_alone,
+    quoted_before,
+    quoted_behind,
+    quoted_on,
+    spoke_last,
+    without_inner,
+)
 from extract.reading import Reading, Sentence, Voice
 from extract.records import Span
 from extract.speakers import Speakers
@@ -38,7 +45,8 @@ def find_voices(reading: Reading) -> list[Voice]:
     last: Speaker | None = None
     for sentence in reading.sentences:
         own_hits = _of(hits, sentence)
-        bound = follow_citations([*_bind(reading, sentence, own_hits, (speakers, last))])
+        bound = without_inner(reading, [*_bind(reading, sentence, own_hits, (speakers, last))])
+        bound = follow_citations(bound)
         bound = bound or [*read_words(reading, sentence, own_hits)]
         own = _voices(reading, sentence, bound) or quoted_on(reading, sentence, found)
         own = own or quoted_alone(reading, sentence, (speakers, last))

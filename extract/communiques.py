@@ -150,5 +150,5 @@ def _compile(lexicon: Lexicon) -> _Grammar:
         re.compile("|".join(pages) or "(?!)"),
         re.compile(rf"(?:{'|'.join(we) or '(?!)'})"),
         re.compile(rf"[^:\"\u00ab]{{0,{_REST}}}[.:]?"),
-        re.compile(r"[ ,|:(\u2013\u2014-]+"),
+        re.compile(r" ?[,|:(\u2013\u2014-][ ]?"),
     )

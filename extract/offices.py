@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.folding import fold
-from extract.reading import ActorMention, Reading
+from extract.reading import ActorMention, Reading, within
 from extract.records import Span
 from extract.sides import takes_part
 from extract.speech_grammar import SpeechGrammar
 
 _ADJECTIVES = ("adjectives", "anaphors.government")
 _OWNER = 60  # characters between a word for a speaker and the one he speaks for: "d'un axe au sud de T. pour"
+_PLACED = 24  # characters from an office to its place: " de campagne de la ville de "
 _BACK = 250  # characters over which "their commander" points back
 _LEAD = 24  # characters before a word for a speaker: "l'un des", "dont le"
 
@@ -58,7 +59,7 @@ class _Offices:
 
     def all(self) -> list[Speaker]:
         """The speakers in order of position."""
-        return sorted([*self._named_ones, *self._unnamed()], key=lambda s: s.span.start)
+        return sorted([*self._named_ones, *self._whole(self._unnamed())], key=lambda s: s.span.start)
 
     def _may_speak(self, mention: ActorMention) -> bool:
         actor = self._reading.theatre.actors.get(mention.actor_id or "")
@@ -91,6 +92,31 @@ class _Offices:
         taken = {i for s in self._named_ones for i in range(s.span.start, s.span.end)}
         hits = [h.span for h in self._grammar.nouns.find(self._reading.folded)]
         return [self._with_owner(s) for s in hits if s.start not in taken and s.end - 1 not in taken]
+
+    def _whole(self, offices: list[Speaker]) -> list[Speaker]:
+        """The offices, one within another as one ("le directeur de l'hôpital de Tarhouna")."""
+        found: list[Speaker] = []
+        for office in sorted(offices, key=lambda s: s.span.start):
+            last = found[-1] if found and not found[-1].known and not office.known else None
+            joined = last and self.turns.within.fullmatch(
+                self._reading.folded, last.span.end, office.span.start
+            )
+            start = last.span.start if last and joined else office.span.start
+            if last and joined:
+                found.pop()
+            found.append(self._placed(replace(office, span=Span(start, office.span.end))))
+        return found
+
+    def _placed(self, office: Speaker) -> Speaker:
+        """An office no side owns, with the place it is held in."""
+        text, end = self._reading.text, office.span.end
+        if office.known:
+            return office
+        for place in within(self._reading.places, Span(end, end + _PLACED)):
+            if self.turns.within.fullmatch(self._reading.folded, end, place.span.start):
+                end = place.span.end
+        span = Span(office.span.start, end)
+        return replace(office, span=span, name=span.of(text))
 
     def _with_owner(self, span: Span) -> Speaker:
         """A "porte-parole" on his own, or of the one beside him ("porte-parole du GNA", "GNA spokesman")."""

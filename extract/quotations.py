@@ -26,6 +26,19 @@ def spoke_last(sentence: Sentence, last: Speaker | None, speakers: Speakers) -> 
     return speakers.subject_before(sentence) or (last if last and last.known else None)
 
 
+def without_inner(reading: Reading, cues: list[Cue]) -> list[Cue]:
+    """The cues of a sentence but those of nobody known inside a quotation: its own speaker answers for it."""
+    ends = [c.span.start for c in cues if c.late and c.speaker.known]
+    return [c for c in cues if c.speaker.known or not _quoted_for(reading, c, ends)]
+
+
+def _quoted_for(reading: Reading, cue: Cue, ends: list[int]) -> bool:
+    """True for a cue inside a quotation behind which one of the ends stands."""
+    at = bisect_right(reading.quotes, cue.span.start, key=lambda q: q.start) - 1
+    quote = reading.quotes[at] if at >= 0 else None
+    return quote is not None and cue.span.end <= quote.end and any(e >= quote.end - 1 for e in ends)
+
+
 def quoted_before(reading: Reading, sentence: Sentence, cues: list[Cue], own: list[Voice]) -> list[Voice]:
     """The sentences of a quotation whose speaker comes only after its last one."""
     opened = bisect_left(reading.quotes, sentence.span.start, key=lambda q: q.start)

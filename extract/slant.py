@@ -1,9 +1,9 @@
 """Whose words a report carries when nobody is quoted. In: a Reading with its actors and voices. Out: a camp.
 
 A statement is its writer's, an outlet known to speak for a side gives it; else the text's own words for the
-camps: who calls one camp's men by a hostile word of the pack (`outlet_stance`) writes from the other's point of
-view. Both, or neither: no slant. It only tells whom "the enemy" or "our forces" means; it makes no statement a
-claim.
+camps: who calls one camp's men by a hostile word of the pack (`outlet_stance`) writes from the other's point
+of view. Both, or neither: no slant. It only tells whom "the enemy" or "our forces" means; it makes no
+statement a claim.
 """
 
 from __future__ import annotations

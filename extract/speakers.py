@@ -4,79 +4,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
-from extract.folding import fold
-from extract.lexicon import Lexicon
-from extract.offices import Speaker, find_speakers
-from extract.reading import Reading, Sentence
-from extract.records import Span
-from extract.speech_grammar import SpeechGrammar, speech_grammar
-from extract.strangers import find_strangers
+from extract.candidates import Candidates
+from extract.offices import Speaker
+from extract.reading import Sentence
 
 # A comma, then no more than the auxiliary and pronouns of a verb.
 _COMMA = re.compile(r", (?:[\w']+ ){0,3}$")
+_APPOSED = re.compile(r"[^,;:\"]{0,40}, ")  # from what one is to his name: " à Genève, "
 _JOINT = 4  # speakers joined by "and" that are looked back through
 _FAR = 160  # characters between a speaker and the verb: a long apposition
 _NEAR = 90  # characters after an inverted verb or "selon": "mardi à l'AFP le porte-parole du"
 _OWNER = 30  # characters between a name and the words that say what he is
 
 
-class Speakers:
+class Speakers(Candidates):
     """The possible speakers of a report, asked for before or after a verb."""
-
-    def __init__(self, reading: Reading) -> None:
-        grammar: SpeechGrammar = reading.lexicon.made("speakers", speech_grammar)
-        self._reading, self._grammar, self.turns = reading, grammar, grammar.turns
-        self._asides = [Span(*m.span()) for m in grammar.asides.finditer(reading.folded)]
-        self._aside_starts = [a.start for a in self._asides]
-        self._all = find_speakers(reading, grammar)
-        self._starts = [s.span.start for s in self._all]
-        self._strict = bool(reading.lexicon.get("attribution", "said_by_words", ()))
-        self._strangers = self._known_again([self._introduced(span) for span in find_strangers(reading)])
-        self._stranger_starts = [s.span.start for s in self._strangers]
-
-    def _among(self, start: int, end: int) -> list[Speaker]:
-        """Those who start inside a stretch of text."""
-        return self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-    def _introduced(self, span: Span) -> Speaker:
-        """A stranger, of the side the words beside his name give him ("X, porte-parole du GNA")."""
-        folded = self._reading.folded
-        beside = self._among(span.end, span.end + _OWNER)
-        told = [s for s in beside if self.turns.apposed.fullmatch(folded, span.end, s.span.start)]
-        before = self._among(max(0, span.start - _NEAR), span.start)
-        told += [s for s in before[::-1] if self.turns.apposed.fullmatch(folded, s.span.end, span.start)]
-        members = [s for s in beside if self.turns.member.fullmatch(folded, span.end, s.span.start)]
-        side = next((s.faction for s in [*members, *filter(self._is_person, told)] if s.faction), None)
-        return Speaker(span, side, None, span.of(self._reading.text))
-
-    def _known_again(self, strangers: list[Speaker]) -> list[Speaker]:
-        """The strangers, each of the side he was introduced with ("M. Mansouri" after "Adel Mansouri")."""
-        sides: dict[str, str] = {}
-        found: list[Speaker] = []
-        for stranger in strangers:
-            surname = fold(stranger.name.split(" ")[-1])
-            side = stranger.faction or sides.get(surname)
-            found.append(replace(stranger, faction=side))
-            if side:
-                sides[surname] = side
-        return found
-
-    def _is_person(self, speaker: Speaker) -> bool:
-        """True for a word for a speaker, and for a person the pack knows by his office."""
-        actor = self._reading.theatre.actors.get(speaker.actor_id or "")
-        return speaker.office or (actor is not None and actor.kind == "person")
-
-    def _strangers_in(self, start: int, end: int) -> list[Speaker]:
-        at = self._stranger_starts
-        return self._strangers[bisect_left(at, start) : bisect_left(at, end)]
 
     def stranger_before(self, at: int, sentence: Sentence) -> Speaker | None:
         """A stranger right before a verb, or before an aside that stands there."""
         for stranger in self._strangers_in(max(sentence.span.start, at - _FAR), at)[::-1]:
             if self.turns.ready.fullmatch(self._reading.folded, stranger.span.end, at):
-                return stranger
+                near = self._among(max(sentence.span.start, stranger.span.start - _NEAR), stranger.span.start)
+                folded = self._reading.folded
+                beside = [s for s in near if _APPOSED.fullmatch(folded, s.span.end, stranger.span.start)]
+                return self._presented(stranger, beside)
         return None
 
     def apposed_before(self, at: int, sentence: Sentence) -> Speaker | None:
@@ -96,15 +48,22 @@ class Speakers:
         floor = max(sentence.span.start, at - _FAR)
         cut = max(self._reading.folded.rfind(mark, floor, at) for mark in (";", ": "))
         floor = max(floor, cut)
-        fitting = [s for s in self._among(floor, at) if s.span.end <= at]
+        fitting = [s for s in self._among(floor, at) if s.span.end <= at and not self._there(s)]
         nearest = self._joint([s for s in fitting if not self._aside(s.span, at)][::-1])
         nearest = [s for s in nearest if s.span.end <= self._between_commas(floor, at)] or nearest
         return self._choose(nearest[1:] if self._in_apposition(nearest, at) else nearest)
+
+    def _there(self, speaker: Speaker) -> bool:
+        """True for the capital of "in Ankara": it is a place, whatever it may stand for else."""
+        start = speaker.span.start
+        return self.turns.there.search(self._reading.folded[max(0, start - 12) : start]) is not None
 
     def _between_commas(self, floor: int, at: int) -> int:
         """Where the stretch between commas right before a verb begins: its subject stands before that."""
         before = self._reading.folded[floor:at]
         closing = _COMMA.search(before)
+        if closing and self._among(floor + closing.start(), at):
+            return at
         opening = before.rfind(",", 0, closing.start()) if closing else -1
         return floor + opening if opening >= 0 else at
 
@@ -142,10 +101,21 @@ class Speakers:
 
     def points_back(self, speaker: Speaker) -> bool:
         """True for "the agency", "the minister": one named before."""
-        if speaker.actor_id or speaker.faction:
+        if speaker.actor_id or speaker.faction or self._stands_alone(speaker):
             return False
         start = speaker.span.start
         return self.turns.definite.search(self._reading.folded[max(0, start - 8) : start]) is not None
+
+    def _stands_alone(self, speaker: Speaker) -> bool:
+        """True for "the hospital", "the head of the ward", and whom a speaker names: no one said before."""
+        lexicon, folded, span = self._reading.lexicon, self._reading.folded, speaker.span
+        quotes = self._reading.quotes
+        opened = bisect_left(quotes, span.start, key=lambda q: q.start) - 1
+        quoted = opened >= 0 and span.end <= quotes[opened].end
+        carer = lexicon.pattern("attribution", "speakers.carers").match(folded, span.start)
+        completed = lexicon.pattern("attribution", "speakers.completed")
+        inside = completed.search(folded, span.start, span.end) or completed.match(folded, span.end + 1)
+        return quoted or (carer or inside) is not None
 
     def meant(self, speaker: Speaker, last: Speaker | None, sentence: Sentence) -> Speaker | None:
         """The one "the agency" or "this official" stands for: who spoke last, or whom the text was about."""
@@ -183,12 +153,6 @@ class Speakers:
         plain = re.fullmatch(r"[\w' -]*", between) and not self._grammar.stops.search(between)
         return named[0] if plain else found
 
-    def first_name(self, at: int, sentence: Sentence) -> Speaker | None:
-        """One of a single name right behind a verb ("lance Moad, combattant du GNA")."""
-        alone: re.Pattern[str] = self._reading.lexicon.made("first_name", _compile_first_name)
-        found = alone.match(self._reading.text, at, sentence.span.end)
-        return self._introduced(Span(*found.span(1))) if found else None
-
     def _fills(self, at: int, stranger: Speaker) -> bool:
         """True where only circumstances, or what he is, stand between a verb and a stranger."""
         between = self._between(at, stranger)
@@ -198,16 +162,6 @@ class Speakers:
                 between = self._reading.folded[noun.span.end : stranger.span.start]
                 return re.fullmatch(r"[\w' ,-]*", between) is not None
         return self._grammar.filler.fullmatch(between) is not None
-
-    def _presented(self, stranger: Speaker, near: list[Speaker]) -> Speaker:
-        """A stranger with the side of what he is said to be."""
-        if stranger.known:
-            return stranger
-        what = [s for s in near if s.span.start < stranger.span.start and s.faction and self._is_person(s)]
-        return replace(stranger, faction=what[-1].faction, actor_id=what[-1].actor_id) if what else stranger
-
-    def _between(self, at: int, speaker: Speaker) -> str:
-        return self._reading.folded[at : speaker.span.start]
 
     def fronted(self, at: int, sentence: Sentence) -> Speaker | None:
         """The one a clause opens with, right before a verb that else comes first."""
@@ -273,24 +227,3 @@ class Speakers:
         told = [s for s in behind if s.known and self._is_person(s)]
         near = (s for s in told if self.turns.apposed.fullmatch(self._reading.folded, start, s.span.start))
         return next(near, found)
-
-    def _aside(self, span: Span, at: int) -> bool:
-        """True for one named in an aside, or in a quotation closed before the verb."""
-        index = bisect_left(self._aside_starts, span.start) - 1
-        if index >= 0 and span.end <= self._asides[index].end <= at:
-            return True
-        quotes = self._reading.quotes
-        opened = bisect_left(quotes, span.start, key=lambda q: q.start) - 1
-        return opened >= 0 and span.end <= quotes[opened].end <= at
-
-    def _choose(self, nearest: list[Speaker]) -> Speaker | None:
-        """The nearest that is no news outlet, else the nearest."""
-        actors = self._reading.theatre.actors
-        own = [s for s in nearest if not (s.actor_id and actors[s.actor_id].kind == "outlet")]
-        return next(iter([*own, *nearest]), None)
-
-
-def _compile_first_name(lexicon: Lexicon) -> re.Pattern[str]:
-    """A capital behind nothing but a space: only where a language writes capitals, and incises."""
-    capital = r" ([^\W\d_a-z\u00df-\u00ff][a-z\u00df-\u00ff'-]{2,})(?!\w)"
-    return re.compile(capital if lexicon.get("attribution", "incise") else "(?!)")

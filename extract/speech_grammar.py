@@ -29,6 +29,8 @@ class Turns:
     apposed: re.Pattern[str]
     member: re.Pattern[str]
     ready: re.Pattern[str]
+    there: re.Pattern[str]
+    within: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

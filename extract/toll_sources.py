@@ -205,6 +205,7 @@ class TollSources:
     def _of_voice(self, voice: Voice, i: int) -> Attribution | None:
         actor = self._reading.theatre.actors.get(voice.actor_id or "")
         nameless = voice.faction is None or (actor is not None and actor.side is None and actor.kind == _MANY)
+        nameless = nameless and not self._cares(voice)
         if nameless and (camp := self._camp_of_paragraph(self._findings[i].quantity.core.start)):
             return Attribution(camp.actor_id, voice.stance, voice.cue, camp.name)
         if nameless and self._means_last(voice) and (last := self._last_side(i)):
@@ -212,6 +213,11 @@ class TollSources:
         if nameless and voice.actor_id is None and voice.cue.of(self._reading.text) == voice.name:
             return None  # "dit-on": nobody is named, not even by a common word
         return self._said_by(voice)
+
+    def _cares(self, voice: Voice) -> bool:
+        """True for a hospital or a doctor: of no camp, whatever the paragraph is about."""
+        carers = self._reading.lexicon.pattern("attribution", "speakers.carers")
+        return carers.search(fold(voice.name)) is not None
 
     def _of_side(self, side: str | None) -> str | None:
         """The first actor of the pack that stands for the side an unnamed speaker belongs to."""
