@@ -51,10 +51,12 @@ class Clause:
         hidden = [Span(*m.span()) for m in self.grammar.asides.finditer(reading.folded, floor, end)]
         if not self.grammar.told_of.search(self.before):  # "Moscou, que Tripoli accuse d'armer l'ANL, dément"
             hidden = [h for h in hidden if not h.start < deed.span.start < h.end]
+        named = {m.span.start for m in near}
         seen = [
             m
             for m in near
             if (m.side or m.anaphor) and not any(h.start < m.span.start < h.end for h in hidden)
+            if not (m.anaphor and m.side is None and m.span.end + 1 in named)  # "général putschiste Haftar"
         ]
         first = bisect_left(reading.quotes, floor, key=lambda q: q.start)
         last = bisect_left(reading.quotes, deed.span.start, key=lambda q: q.start)
@@ -144,8 +146,10 @@ class Clause:
 
     def carried(self) -> ActorMention | None:
         """For "il", "elles": the belligerent the text named last before this sentence."""
-        if not self.grammar.pronoun.search(self.before[-_PRONOUN:]):
+        if not (pronoun := self.grammar.pronoun.search(self.before[-_PRONOUN:])):
             return None
+        if meant := self._told_next(pronoun):
+            return meant
         start = self.deed.sentence.span.start
         earlier = [
             *between(self.reading.actors, max(0, start - _CARRY), start),
@@ -155,6 +159,16 @@ class Clause:
         civil = self.deed.event_type in CIVIL
         fitting = (m for m in reversed(earlier) if m.side in camps or (civil and self._is_one(m)))
         return next((m for m in fitting if self.acts(m)), None)
+
+    def _told_next(self, pronoun: re.Match[str]) -> ActorMention | None:
+        """Whom a pronoun stands for who is named only behind its clause ("où il était reçu, Sarraj a…")."""
+        before = self.before[-_PRONOUN:][: pronoun.start() + 1]
+        comma = self.reading.folded.find(", ", self.deed.span.end, self.deed.sentence.span.end)
+        if comma < 0 or not self.grammar.ahead.search(before):
+            return None
+        return next(
+            (m for m in self.right if comma < m.span.start <= comma + _LEADS and self._is_one(m)), None
+        )
 
     def _is_one(self, mention: ActorMention) -> bool:
         actor = self.reading.theatre.actors.get(mention.actor_id or "")
@@ -199,7 +213,8 @@ class Clause:
     def _fights(self, actor: Actor) -> bool:
         """False for those a war has as witnesses and mediators: they neither attack nor withdraw."""
         armed = actor.kind in ("force", "militia", "armed_group", "state")
-        return armed or takes_part(actor.side, self.reading)
+        sides = (actor.side or "").split(", ")
+        return armed or all(takes_part(side, self.reading) for side in sides)
 
 
 def _plain(text: str) -> str:

@@ -103,7 +103,9 @@ def set_scene(reading: Reading) -> Scene:
 
 
 def _widest_first(reading: Reading) -> list[PlaceMention | ActorMention]:
-    both: list[PlaceMention | ActorMention] = [*reading.places, *reading.actors]
+    starts = {a.span.start for a in reading.actors}
+    titles = (a for a in reading.actors if not (a.anaphor and a.side is None and a.span.end + 1 in starts))
+    both: list[PlaceMention | ActorMention] = [*reading.places, *titles]  # not the "général" before a name
     named = [m for m in both if "\n" not in m.name]  # a name broken over two lines belongs to no sentence
     return sorted(named, key=lambda m: (m.span.start - m.span.end, m.span.start))
 

@@ -42,6 +42,7 @@ class RoleGrammar:
     among: re.Pattern[str]
     achieved: re.Pattern[str]
     advances: re.Pattern[str]
+    ahead: re.Pattern[str]
 
 
 def role_grammar(lexicon: Lexicon) -> RoleGrammar:
@@ -88,6 +89,7 @@ def _compile(lexicon: Lexicon) -> RoleGrammar:
         ends_with(lexicon, "among", accents=True),
         ends_with(lexicon, "achieved"),
         _any_form(lexicon.forms("events", "context.advances")),
+        ends_with(lexicon, "ahead"),
     )
 
 
