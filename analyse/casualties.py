@@ -59,11 +59,16 @@ def cumulative_series(tolls: pd.DataFrame, reports: pd.DataFrame, kind: str) -> 
 def latest_toll(
     tolls: pd.DataFrame, reports: pd.DataFrame, kind: str, until: date | None = None
 ) -> pd.Series | None:
+    """`latest_statement` of the tolls of one kind, for those who do not have their series."""
+    return latest_statement(cumulative_series(tolls, reports, kind), until)
+
+
+def latest_statement(series: pd.DataFrame, until: date | None = None) -> pd.Series | None:
     """The last cumulative statement on all victims since the war's start, or None; the highest of a day."""
-    series = main_line(cumulative_series(tolls, reports, kind))
+    line = main_line(series)
     if until is not None:
-        series = series[series["as_of_start"] <= pd.Timestamp(until)]
-    return None if series.empty else series.sort_values(["as_of", "low"], kind="stable").iloc[-1]
+        line = line[line["as_of_start"] <= pd.Timestamp(until)]
+    return None if line.empty else line.sort_values(["as_of", "low"], kind="stable").iloc[-1]
 
 
 def main_line(series: pd.DataFrame) -> pd.DataFrame:

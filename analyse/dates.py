@@ -15,16 +15,18 @@ OWN_DATES = {"events": "date", "claims": "date", "tolls": "as_of", "reports": "p
 
 def as_days(column: pd.Series) -> pd.Series:
     """A column of days as timestamps at midnight, whatever kind of date it holds; missing is NaT."""
-    return pd.to_datetime(column, errors="coerce").dt.normalize()
+    read = pd.api.types.is_datetime64_dtype(column.dtype)
+    return (column if read else pd.to_datetime(column, errors="coerce")).dt.normalize()
 
 
 def add_days(table: str, frame: pd.DataFrame, reports: pd.DataFrame | None = None) -> pd.DataFrame:
     """A frame with its days; `reports`, where given, dates the rows whose text gives no date."""
     prefix = OWN_DATES[table]
-    dated = frame.copy()
+    dated = frame.copy(deep=False)  # its columns are replaced below, never changed
     dated["day_start"] = as_days(frame[f"{prefix}_start"])
     dated["day_end"] = as_days(frame[f"{prefix}_end"])
-    dated["day_basis"] = frame[f"{prefix}_basis"].astype(object)
+    basis = frame[f"{prefix}_basis"]
+    dated["day_basis"] = basis if basis.dtype == "str" else basis.astype(object)
     return dated if reports is None or reports.empty else _fall_back(dated, reports)
 
 

@@ -5,20 +5,22 @@ Out: the map drawn, the place clicked, the sentences behind it.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from analyse.control import changes, control_at
+from analyse.control import ControlTimeline, build_timeline, changes_of, control_on
+from analyse.filters import Filters
 from pages.shared.desk import Desk
-from pages.shared.frames import dated_closely
+from pages.shared.frames import dated_closely, filter_frames, load_frames, version_of
 from pages.shared.tables import show_table
 from pages.shared.words import labels, plain, say
 from render.front_layers import MapState, find_control, lay_marks
 from render.front_map import build_map, state_layer
 from render.scene import Scene
-from theatres.pack import View
+from theatres.pack import View, load_theatre
 
 HEIGHT = 560  # pixels: the map and its slider within one 900-pixel screen
 SMALL = 330  # pixels, beside a small chart
@@ -29,9 +31,21 @@ RECENT = 14  # days: what "lately" means on this page and on the overview
 
 def read_state(desk: Desk, day: date) -> MapState:
     """Who holds what at the end of a day, with the events of the days before."""
-    claims = desk.kept["claims"]
-    control = control_at(claims, desk.theatre, day, desk.frames["reports"])
-    return MapState(day, control, claims, dated_closely(desk.kept["events"]))
+    control = control_on(day, read_account(desk))
+    return MapState(day, control, desk.kept["claims"], dated_closely(desk.kept["events"]))
+
+
+def read_account(desk: Desk) -> ControlTimeline:
+    """Who held what when, by the claims the filters keep; told once for what is shown of it."""
+    version, theatre = version_of(desk.store), (desk.theatre.id, desk.theatre.version)
+    return _tell(desk.store, version, desk.filters, theatre)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)  # the last views of a few readers; some MB each
+def _tell(store: Path, version: str, filters: Filters, theatre: tuple[str, str]) -> ControlTimeline:
+    pack = load_theatre(theatre[0])
+    claims = filter_frames(store, filters, pack)["claims"]
+    return build_timeline(claims, pack, reports=load_frames(store, version)["reports"])
 
 
 def show_small_map(desk: Desk, scene: Scene) -> None:
@@ -54,7 +68,7 @@ def show_small_map(desk: Desk, scene: Scene) -> None:
 
 def busiest_view(desk: Desk) -> View:
     """The closest view that holds most of the last claims kept."""
-    last = desk.kept["claims"].sort_values("date_end").tail(LAST_CLAIMS)
+    last = desk.kept["claims"].nlargest(LAST_CLAIMS, "date_end")
     views = sorted(desk.theatre.views.values(), key=lambda v: v.bounds[2] - v.bounds[0])
     return max(views, key=lambda v: _share(last, v))
 
@@ -77,4 +91,4 @@ def show_changes(desk: Desk, day: date) -> None:
 def recent_moves(desk: Desk, day: date) -> pd.DataFrame:
     """Changes of holder or state in the fortnight before a day."""
     start = day - timedelta(days=RECENT - 1)
-    return changes(desk.kept["claims"], desk.theatre, start, day, desk.frames["reports"])
+    return changes_of(read_account(desk), start, day)

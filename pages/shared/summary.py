@@ -10,13 +10,14 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
-from analyse.casualties import latest_toll
+from analyse.casualties import latest_statement
 from analyse.timeline import events_in, recent_changes
 from pages.shared.desk import Desk
 from pages.shared.evidence import show_evidence
 from pages.shared.frames import dated_closely
 from pages.shared.maps import RECENT, recent_moves
 from pages.shared.tables import show_table
+from pages.shared.toll_charts import read_series
 from pages.shared.words import labels, plain, say
 
 
@@ -33,9 +34,9 @@ class Summary:
 def read_summary(desk: Desk) -> Summary:
     """What the kept rows say at the end of the period."""
     day, step = desk.until, timedelta(days=RECENT)
-    events = dated_closely(desk.kept["events"])
+    events = _lately(desk, 2 * step)
     return Summary(
-        toll=latest_toll(desk.kept["tolls"], desk.frames["reports"], "killed", day),
+        toll=latest_statement(read_series(desk, "killed"), day),
         recent=len(events_in(events, day - step + timedelta(days=1), day)),
         before=len(events_in(events, day - 2 * step + timedelta(days=1), day - step)),
         moves=recent_moves(desk, day),
@@ -76,11 +77,22 @@ def show_recent(desk: Desk, summary: Summary) -> None:
     """What was told of the last fortnight: the places that changed, then the sentences."""
     if len(summary.moves):
         show_table(desk, summary.moves, "changes")
-    told = recent_changes(dated_closely(desk.kept["events"]), desk.kept["claims"], desk.until, RECENT)
+    told = recent_changes(_lately(desk), _since(desk.kept["claims"], desk), desk.until, RECENT)
     if told.empty:
         st.caption(say("overview.quiet", days=RECENT))
     else:
         show_table(desk, told, "recent")
+
+
+def _lately(desk: Desk, span: timedelta = timedelta(days=RECENT)) -> pd.DataFrame:
+    """The events dated to within a month that may have happened in the last days of the period."""
+    return dated_closely(_since(desk.kept["events"], desk, span))
+
+
+def _since(rows: pd.DataFrame, desk: Desk, span: timedelta = timedelta(days=RECENT)) -> pd.DataFrame:
+    """Rows that may be of the last days of the period: few of many, before anything is made of them."""
+    last = rows["date_end"].fillna(rows["date_start"])
+    return rows[last > pd.Timestamp(desk.until - span)]
 
 
 def _count(toll: pd.Series) -> str:
