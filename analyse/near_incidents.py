@@ -32,9 +32,11 @@ def rank_near(incidents: pd.DataFrame, incident_id: str) -> pd.DataFrame:
 
 def keep_strongest(merges: pd.DataFrame) -> pd.DataFrame:
     """Of the merges of an incident, each mention's strongest; those an analyst made are all kept."""
-    ranked = merges.sort_values("points", ascending=False, kind="stable")
-    ends = pd.concat([ranked["left"], ranked["right"]]).sort_index(kind="stable")
-    strength = ranked["points"].loc[ends.index]
-    order = strength.to_numpy().argsort(kind="stable")[::-1]
-    firsts = ends.iloc[order].drop_duplicates().index
-    return ranked[ranked.index.isin(firsts) | ranked["by"].eq("analyst")]
+    by_hand = merges["by"].eq("analyst")
+    ranked = merges.assign(by_hand=by_hand).sort_values(
+        ["by_hand", "points"], ascending=False, kind="stable", ignore_index=True
+    )
+    once = ranked.drop_duplicates(["left", "right"])
+    ends = pd.concat([once["left"], once["right"]]).sort_index(kind="stable").drop_duplicates()
+    kept: pd.DataFrame = once[once.index.isin(ends.index) | once["by_hand"]]
+    return kept.drop(columns="by_hand")

@@ -109,7 +109,7 @@ def _set_time(ax: Axes, x: Any) -> None:
     if x.range:
         ax.set_xlim(*(day_number(r) for r in x.range))
     ax.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=10))  # type: ignore[no-untyped-call]
-    ax.xaxis.set_major_formatter(mdates.DateFormatter(x.tickformat or "%d/%m/%Y"))  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(mdates.DateFormatter(plain(x.tickformat or "%d/%m/%Y")))  # type: ignore[no-untyped-call]
 
 
 def _set_counts(ax: Axes, figure: go.Figure, x: Any) -> None:

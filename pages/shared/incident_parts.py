@@ -15,6 +15,7 @@ from pages.shared.choices import choose_one
 from pages.shared.desk import Desk
 from pages.shared.incident_charts import choose_convention, show_weeks
 from pages.shared.incident_frames import read_incidents
+from pages.shared.incident_jobs import are_ready, show_waiting
 from pages.shared.incident_panel import show_incident
 from pages.shared.incident_quarrels import show_quarrels
 from pages.shared.incident_table import export_incidents, keep_week, list_incidents, show_incident_table
@@ -33,6 +34,9 @@ def show_incidents(desk: Desk, kind: str) -> None:
     st.divider()
     st.subheader(say("incident.heading"), anchor=False)
     st.caption(say("incident.apart"))
+    if not are_ready(desk):
+        show_waiting(desk)
+        return
     convention = choose_convention()
     if kind not in convention.kinds:
         st.info(plain(say("incident.kind_not_counted", kind=labels().text(f"kind.{kind}"))))
