@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from xml.etree import ElementTree as xml
@@ -16,17 +16,19 @@ import pandas as pd
 from PIL import Image
 
 from render.board_page import write_board
-from render.front_layers import write_features
+from render.front_layers import window_events, write_features
 from render.map_sheet import Panel, Paper, draw_panels
 from render.scene import Scene
 from render.vendor import dump_json
 from render.war import ASSESSED, Chronicle
+from render.war_events import count_dead
 from render.war_front import write_stretches
 from theatres.pack import View
 
 COMPARE = "compare"
-# More pictures than this make a file nobody mails, and a minute of drawing.
-MOST_PICTURES = 24
+EVENT_FACTS = ("event_id", "event_type", "status", "claimant", "actor", "target", "place_id", "report_id")
+# More pictures than this make a file nobody mails, and half a minute of drawing.
+MOST_PICTURES = 18
 # Milliseconds a picture stays; the last one longer, so that the end is seen.
 STAY, LAST_STAY = 900, 3000
 KML = "http://www.opengis.net/kml/2.2"
@@ -43,6 +45,8 @@ class Asked:
     against: date
     names: str = "fr"
     caption: str = ""
+    hidden: frozenset[str] = frozenset()
+    """The layers switched off on screen."""
 
     @property
     def title(self) -> str:
@@ -71,13 +75,15 @@ def lay_panels(chronicle: Chronicle, scene: Scene, asked: Asked) -> list[Panel]:
     if COMPARE in asked.modes:
         first, last = sorted((asked.against, asked.day))
         changed = differ(chronicle, first, last)
-        days = ((first, frozenset[str]()), (last, changed))
-        return [_panel(chronicle, d, ASSESSED, (labels.prose_day(d), ring)) for d, ring in days]
+        return [
+            replace(_panel(chronicle, d, ASSESSED, asked), title=labels.prose_day(d), changed=ring)
+            for d, ring in ((first, frozenset[str]()), (last, changed))
+        ]
     titles = {m: labels.text("board.as_claimed", who=labels.faction(scene.theatre, m)) for m in asked.modes}
     titles[ASSESSED] = labels.text("board.assessed")
     alone = len(asked.modes) == 1 and asked.modes[0] == ASSESSED
     return [
-        _panel(chronicle, asked.day, m, ("" if alone else titles[m], frozenset[str]())) for m in asked.modes
+        replace(_panel(chronicle, asked.day, m, asked), title="" if alone else titles[m]) for m in asked.modes
     ]
 
 
@@ -114,11 +120,36 @@ def write_layers(chronicle: Chronicle, scene: Scene, asked: Asked) -> dict[str, 
         state = chronicle.state_on(asked.day, mode)
         written = write_features(state, scene, asked.view, asked.caption)
         told["metadata"] = told["metadata"] or written["metadata"]
-        lines = [_line_feature(r) for r in chronicle.front_on(asked.day, mode).to_dict("records")]
-        for feature in (*written["features"], *lines):
+        places = [] if "control" in asked.hidden else written["features"]
+        front = [] if "front" in asked.hidden else chronicle.front_on(asked.day, mode).to_dict("records")
+        lines = [_line_feature(r) for r in front]
+        for feature in (*places, *lines):
             feature["properties"]["account"] = mode
             told["features"].append(feature)
+    told["features"] += [] if "events" in asked.hidden else write_events(chronicle, scene, asked)
     return told
+
+
+def write_events(chronicle: Chronicle, scene: Scene, asked: Asked) -> list[dict[str, Any]]:
+    """The placed events of the days up to the one shown as GeoJSON features, each with its type and toll."""
+    events = window_events(chronicle.state_on(asked.day)).copy()
+    south, west, north, east = asked.view.bounds
+    spots = [scene.theatre.places.get(str(p)) for p in events["place_id"]]
+    events["toll"] = count_dead(events, chronicle.tolls)
+    return [
+        _event_feature(row, (place.longitude, place.latitude), scene)
+        for row, place in zip(events.to_dict("records"), spots, strict=True)
+        if place and south <= place.latitude <= north and west <= place.longitude <= east
+    ]
+
+
+def _event_feature(row: dict[Any, Any], at: tuple[float, float], scene: Scene) -> dict[str, Any]:
+    told = {k: None if _missing(row[k]) else str(row[k]) for k in EVENT_FACTS}
+    days = {f"date_{k}": row[f"day_{k}"].date().isoformat() for k in ("start", "end")}
+    name = scene.labels.text(f"event_type.{row['event_type']}")
+    more = {"account": "reports", "name": name, "killed_at_least": row["toll"]}
+    point = {"type": "Point", "coordinates": list(at)}
+    return {"type": "Feature", "geometry": point, "properties": {**more, **told, **days}}
 
 
 def write_kml(chronicle: Chronicle, scene: Scene, asked: Asked) -> bytes:
@@ -164,9 +195,16 @@ def _missing(value: object) -> bool:
     return not isinstance(value, list | tuple) and bool(pd.isna(value))  # type: ignore[call-overload]
 
 
-def _panel(chronicle: Chronicle, day: date, mode: str, look: tuple[str, frozenset[str]]) -> Panel:
+def _panel(chronicle: Chronicle, day: date, mode: str, asked: Asked) -> Panel:
     front = write_stretches(chronicle.front_on(day, mode), day, chronicle.timelines[mode])
-    return Panel(chronicle.state_on(day, mode), front, *look)
+    told = [m for m in chronicle.modes if m != ASSESSED]
+    return Panel(
+        chronicle.state_on(day, mode),
+        front,
+        tolls=chronicle.tolls,
+        tellers=tuple(told if mode == ASSESSED else (mode,)),
+        hidden=asked.hidden,
+    )
 
 
 def _draw_png(chronicle: Chronicle, scene: Scene, asked: Asked) -> bytes:
@@ -184,7 +222,7 @@ def _draw(chronicle: Chronicle, scene: Scene, asked: Asked, form: str) -> bytes:
 
 def _draw_frame(chronicle: Chronicle, scene: Scene, asked: Asked, day: date) -> Image.Image:
     mode = asked.modes[0] if asked.modes[0] in chronicle.modes else ASSESSED
-    panel = _panel(chronicle, day, mode, ("", frozenset()))
+    panel = _panel(chronicle, day, mode, asked)
     # One pixel of the file for one of the layout: an animation is looked at on a screen.
     paper = Paper("png", caption=asked.caption, names=asked.names, scale=1.0)
     return Image.open(io.BytesIO(draw_panels([panel], scene, asked.view, paper))).convert("RGB")
@@ -197,4 +235,5 @@ def _write_geojson(chronicle: Chronicle, scene: Scene, asked: Asked) -> bytes:
 def _write_html(chronicle: Chronicle, scene: Scene, asked: Asked) -> bytes:
     mode = COMPARE if COMPARE in asked.modes else "three" if len(asked.modes) > 1 else asked.modes[0]
     start = {"day": asked.day, "against": asked.against, "view": asked.view.id, "mode": mode}
-    return write_board(chronicle, scene, {**start, "names": asked.names}, asked.caption).encode("utf-8")
+    more = {"names": asked.names, "hidden": sorted(asked.hidden)}
+    return write_board(chronicle, scene, {**start, **more}, asked.caption).encode("utf-8")

@@ -5,12 +5,13 @@ Same marks, names, front and colours as on screen; date, scale and inset in the 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, Rectangle
 from matplotlib.textpath import TextPath
@@ -20,7 +21,8 @@ from render.front_layers import MapState, Mark
 from render.front_map import base_options, waters_of
 from render.ground import Frame, draw_inset, draw_land, draw_scale, to_pixels, write_in_halo
 from render.label_layout import Box, Named, find_quiet, place_labels, thin_points
-from render.map_signs import STROKES, looks_of
+from render.map_events import Ring, Sign, draw_rings, draw_signs
+from render.map_signs import STROKES, looks_of, stamp
 from render.plain_figure import FONTS
 from render.plain_traces import POINT
 from render.scene import Scene
@@ -41,6 +43,8 @@ class Sheet:
     front: list[dict[str, Any]] = field(default_factory=list)
     changed: frozenset[str] = frozenset()
     """The places ringed because they differ from another day."""
+    signs: list[Sign] = field(default_factory=list)
+    rings: list[Ring] = field(default_factory=list)
 
 
 def draw_map(ax: Axes, sheet: Sheet) -> int:
@@ -60,9 +64,10 @@ def draw_map(ax: Axes, sheet: Sheet) -> int:
     kept = [(m, p) for m, p, s in zip(sheet.marks, points, shown, strict=True) if s]
     for mark, _ in reversed(kept):
         _draw_mark(ax, mark, sheet)
+    taken = [*draw_signs(ax, sheet.signs, sheet.frame), *_draw_rings(ax, kept, sheet)]
     dated = find_quiet(_date_boxes(sheet.frame, bool(options["inset"])), [p for _, p in kept])
     _write_date(ax, sheet, dated)
-    _write_names(ax, kept, sheet, dated)
+    _write_names(ax, kept, sheet, [dated, *taken])
     draw_scale(ax, sheet.frame, sheet.scene.labels)
     if options["inset"]:
         draw_inset(ax, sheet.frame, sheet.scene, (options["inset"]["bounds"], sheet.view.bounds))
@@ -70,17 +75,19 @@ def draw_map(ax: Axes, sheet: Sheet) -> int:
 
 
 def _draw_front(ax: Axes, sheet: Sheet) -> None:
-    for row in sheet.front:
-        line = [(float(x), float(y)) for x, y in row["line"]]
-        dash, ink, edging = STROKES[row["support"]]
-        at = np.array([sheet.frame.pixel(y, x) for x, y in line])
-        across = _normals(at) * 2.6  # pixels: the edge of a line of three
-        where = {"transform": to_pixels(ax, sheet.frame), "zorder": 2.5, "solid_capstyle": "butt"}
-        for side, sign in ((row["left"], 1), (row["right"], -1)):
-            edge = at + sign * across
-            colour = sheet.scene.colour(side)
-            ax.plot(edge[:, 0], edge[:, 1], color=colour, linewidth=2.2, alpha=edging, **where)
-        ax.plot(at[:, 0], at[:, 1], color=palette.INK, linewidth=1.5, alpha=ink, linestyle=dash, **where)
+    where = {"transform": to_pixels(ax, sheet.frame), "capstyle": "butt"}
+    for support, (dash, ink, edging) in STROKES.items():
+        rows = [r for r in sheet.front if r["support"] == support]
+        lines = [np.array([sheet.frame.pixel(float(y), float(x)) for x, y in r["line"]]) for r in rows]
+        # Pixels from the middle: the edge of a line of three.
+        edges = [at + sign * 2.6 * _normals(at) for at in lines for sign in (1, -1)]
+        colours = [sheet.scene.colour(side) for r in rows for side in (r["left"], r["right"])]
+        looks = (
+            (edges, {"colors": colours, "linewidths": 2.2, "alpha": edging, "zorder": 2.5}),
+            (lines, {"colors": palette.INK, "linewidths": 1.5, "alpha": ink, "linestyles": [dash]}),
+        )
+        for drawn, look in looks if rows else ():
+            ax.add_collection(LineCollection(drawn, **{"zorder": 2.6, **where, **look}), autolim=False)
 
 
 def _normals(at: Any) -> Any:
@@ -101,6 +108,7 @@ def radius_of(mark: Mark) -> float:
     return 3.5 if mark.state == "unknown" else {1: 8.0, 2: 7.0}.get(mark.tier, 5.0)
 
 
+@lru_cache(maxsize=2048)  # the names of a country in two sizes: an animation asks for the same ones each day
 def measure(words: str, size: float, weight: str) -> float:
     """The width of some words in pixels."""
     if not words.strip():
@@ -116,16 +124,17 @@ def _draw_mark(ax: Axes, mark: Mark, sheet: Sheet) -> None:
     if mark.radius_km:
         disc = {"facecolor": mark.colour, "alpha": 0.12, "linewidth": 0, "zorder": 3}
         _circle((ax, sheet.frame), at, mark.radius_km * sheet.frame.pixels_per_km, disc)
-    if mark.event_ids:
-        claimed = mark.claimed_events == len(mark.event_ids)
-        line = {"linestyle": (0, (3, 3)) if claimed else "-", "linewidth": 0.9 if claimed else 1.3}
-        ring = {"facecolor": "none", "edgecolor": palette.INK, "alpha": 0.8, "zorder": 4, **line}
-        _circle((ax, sheet.frame), at, r + 3 + 2.5 * math.sqrt(len(mark.event_ids)), ring)
     for look in looks_of(mark, sheet.scene):
-        ax.scatter(*at, s=(2 * r * POINT) ** 2, zorder=5, **look)
+        stamp(ax, at, r, {"zorder": 5, **look})
     if sheet.changed.intersection(mark.place_ids):
         ring = {"facecolor": "none", "edgecolor": palette.INK, "linewidth": 1.8, "zorder": 5.5}
         _circle((ax, sheet.frame), at, r + 4, ring)
+
+
+def _draw_rings(ax: Axes, kept: list[tuple[Mark, Named]], sheet: Sheet) -> list[Box]:
+    spots = {i: (p.radius, (p.x, p.y)) for m, p in kept for i in m.place_ids}
+    drawn = [(r, *spots[r.place_id]) for r in sheet.rings if r.place_id in spots]
+    return draw_rings(ax, drawn, (sheet.scene, sheet.frame))
 
 
 def _circle(on: tuple[Axes, Frame], at: tuple[float, float], radius: float, look: dict[str, Any]) -> None:
@@ -148,12 +157,12 @@ def _write_date(ax: Axes, sheet: Sheet, box: Box) -> None:
     write_in_halo(ax, middle, date, {**place, "size": 22 * POINT, "weight": "bold"})
 
 
-def _write_names(ax: Axes, kept: list[tuple[Mark, Named]], sheet: Sheet, dated: Box) -> None:
+def _write_names(ax: Axes, kept: list[tuple[Mark, Named]], sheet: Sheet, taken: list[Box]) -> None:
     frame = sheet.frame
     named = [(m.name, m.tier == 1, p) for m, p in kept if not (m.tier > 2 and m.state == "unknown")]
     waters = [(w["name"], None, _water(w, frame)) for w in waters_of(sheet.scene)]
     both = [*named, *waters]
-    spots = place_labels([p for _, _, p in both], (frame.width, frame.height), [dated])
+    spots = place_labels([p for _, _, p in both], (frame.width, frame.height), taken)
     for (name, big, _), spot in zip(both, spots, strict=True):
         look: dict[str, Any] = {"size": BIG, "weight": "bold"} if big else {"size": SMALL}
         if big is None:

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.markers import MarkerStyle
+from matplotlib.transforms import IdentityTransform
 
 from render import palette
 from render.front_layers import Mark
@@ -15,6 +19,8 @@ from render.plain_traces import DPI, POINT
 from render.scene import Scene
 
 LEGEND_LINE, LEGEND_COLUMN = 20, 290
+# The shapes of events, in matplotlib's words; the same as in the browser.
+MARKERS = {"fight": "D", "air": "v", "blast": "s", "people": "o", "ground": "^", "other": "h"}
 # How the support of a front is shown: the dashes of its core in line widths, how strong core and edges are
 # inked; the same in the browser.
 STROKES: dict[str, tuple[Any, float, float]] = {
@@ -23,6 +29,18 @@ STROKES: dict[str, tuple[Any, float, float]] = {
     "far": ((0, (1.2, 2.2)), 0.9, 0.3),
     "assumed": ((0, (0.8, 4)), 0.6, 0.12),
 }
+
+
+def stamp(ax: Axes, at: tuple[float, float], radius: float, look: dict[str, Any]) -> None:
+    """A sign on axes, its radius in pixels, in the words of scatter, which would measure all else again."""
+    shape = MarkerStyle(look.pop("marker", "o"))
+    where = look.pop("transform", ax.transData)
+    path = shape.get_path().transformed(shape.get_transform())
+    sign = PathCollection(
+        [path], sizes=[(2 * radius * POINT) ** 2], offsets=[at], offset_transform=where, **look
+    )
+    sign.set_transform(IdentityTransform())
+    ax.add_collection(sign, autolim=False)
 
 
 def looks_of(mark: Mark, scene: Scene) -> list[dict[str, Any]]:
@@ -68,7 +86,7 @@ def draw_legend(picture: Figure, rows: list[dict[str, Any]], at: tuple[int, floa
             dash, ink, _ = STROKES[row["support"]]
             board.plot([x - 9, x + 9], [y, y], color=palette.INK, linewidth=1.8, linestyle=dash, alpha=ink)
         for look in legend_looks(row, scene):
-            board.scatter(x, y, s=(look.pop("r", 12) * POINT) ** 2, **look)
+            stamp(board, (x, y), look.pop("r", 12) / 2, look)
         board.text(x + 14, y, row["text"], va="center", size=12 * POINT, color=palette.INK)
 
 
@@ -81,8 +99,9 @@ def legend_looks(row: dict[str, Any], scene: Scene) -> list[dict[str, Any]]:
         "unknown": [{"facecolor": palette.UNKNOWN, "edgecolor": "white", "r": 7}],
         "old": [{"facecolor": palette.QUIET, "alpha": 0.6, "linewidth": 0}],
         "area": [{"facecolor": palette.INK, "alpha": 0.12, "linewidth": 0, "r": 16}],
-        "events": [{**ring, "linewidth": 1.3}],
-        "events_claimed": [{**ring, "linewidth": 0.9, "linestyle": (0, (3, 3))}],
+        "ring": [{**ring, "edgecolor": row.get("colour"), "hatch": "//////", "linewidth": 1.1}],
+        "event": [{"facecolor": palette.INK, "linewidth": 0, "marker": row.get("marker", "o"), "r": 11}],
+        "event_claimed": [{**ring, "marker": "D", "linewidth": 1.0, "linestyle": (0, (2, 1.5)), "r": 10}],
     }
     if row["kind"] in plain_looks:
         return plain_looks[row["kind"]]

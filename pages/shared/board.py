@@ -147,6 +147,12 @@ def await_fronts(ledgers: list[Ledger], day: date, shown: int) -> None:
     st.caption(say("front.drawing", done=done, wanted=wanted))
 
 
+def hidden_layers() -> frozenset[str]:
+    """The layers the reader switched off on the board."""
+    told = (st.session_state.get(BOARD) or {}).get("layers") or {}
+    return frozenset(str(name) for name, shown in told.items() if not shown)
+
+
 def names_shown() -> str:
     """The language of the names on the board."""
     return str((st.session_state.get(BOARD) or {}).get("names", language()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from pages.shared.board import COMPARE, THREE, Front, names_shown
+from pages.shared.board import COMPARE, THREE, Front, hidden_layers, names_shown
 from pages.shared.chronicle import front_of, read_chronicle
 from pages.shared.desk import Desk
 from pages.shared.exports import draw_bar, write_caption
@@ -30,7 +30,7 @@ def make_file(desk: Desk, front: Front, form: str, caption: str) -> bytes:
     from render.front_export import Asked, export_front  # noqa: PLC0415  a second to load: not before it is asked
 
     modes = modes_of(front)
-    asked = Asked(front.view, modes, front.day, front.against, names_shown(), caption)
+    asked = Asked(front.view, modes, front.day, front.against, names_shown(), caption, hidden_layers())
     chronicle = read_chronicle(desk, modes if COMPARE not in modes else (ASSESSED,))
     for mode, days in chronicle.fronts.items():
         days.update({day: front_of(desk, day, mode) for day in {front.day, front.against}})

@@ -8,7 +8,7 @@ window.Kharita.board = function (root, war, options) {
   var SETTLE = 450;    /* milliseconds of rest before anybody outside is told the day */
   var now = { day: options.day, view: options.view, mode: options.mode, against: options.against, names: options.names, layers: {}, picked: null };
   var panes = [], timer = null, told = null, speed = 1, board = { timings: [], now: now };
-  Object.keys(war.layers).forEach(function (name) { now.layers[name] = true; });
+  Object.keys(war.layers).forEach(function (name) { now.layers[name] = (options.hidden || []).indexOf(name) < 0; });
 
   root.textContent = "";
   root.className = "kh-board";
@@ -46,7 +46,7 @@ window.Kharita.board = function (root, war, options) {
     var list = box.appendChild(el("div", "kh-sheet"));
     Object.keys(war.layers).forEach(function (name) {
       var line = list.appendChild(el("label")), tick = line.appendChild(el("input"));
-      tick.type = "checkbox"; tick.checked = true; tick.name = name;
+      tick.type = "checkbox"; tick.checked = now.layers[name]; tick.name = name;
       line.appendChild(document.createTextNode(" " + war.layers[name]));
       tick.addEventListener("change", function () { now.layers[name] = tick.checked; redraw(true); settle(); });
     });

@@ -62,9 +62,11 @@
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       pen.clearRect(0, 0, this._c.width, this._c.height);
       pen.font = "600 11px " + K.FONT; pen.textAlign = "center"; pen.textBaseline = "middle";
+      if (!near) cells = join(cells);
       Object.keys(cells).forEach(function (key) {
         var cell = cells[key], kinds = Object.keys(cell.kinds).map(function (k) { return cell.kinds[k]; }), x = cell.x + 13;
         kinds.sort(function (a, b) { return b.toll - a.toll || b.n - a.n; });
+        /* Far out one sign stands for all kinds. */
         if (!near) kinds = [kinds.reduce(function (all, k) { return { n: all.n + k.n, toll: Math.max(all.toll, k.toll), claimed: all.claimed + k.claimed, ids: all.ids.concat(k.ids), kind: all.kind, many: true }; })];
         kinds.forEach(function (s) {
           var r = size(s.toll), y = cell.y + 14;
@@ -85,6 +87,20 @@
     }
   });
 
+  /* Cells so near that their signs would cover one another become one, the fullest keeping its place. */
+  function join(cells) {
+    var kept = [], weight = function (c) { return Object.keys(c.kinds).reduce(function (n, k) { return n + c.kinds[k].n; }, 0); };
+    Object.keys(cells).map(function (k) { return cells[k]; }).sort(function (a, b) { return weight(b) - weight(a); }).forEach(function (c) {
+      var met = kept.filter(function (k) { return Math.abs(k.x - c.x) < 26 && Math.abs(k.y - c.y) < 26; })[0];
+      if (!met) { kept.push(c); return; }
+      Object.keys(c.kinds).forEach(function (k) {
+        var a = met.kinds[k], b = c.kinds[k];
+        met.kinds[k] = a ? { n: a.n + b.n, toll: Math.max(a.toll, b.toll), claimed: a.claimed + b.claimed, ids: a.ids.concat(b.ids), kind: a.kind } : b;
+      });
+    });
+    return kept;
+  }
+
   function sign(pen, s, x, y, r) {
     var hollow = s.claimed === s.n;
     K.shape(pen, s.kind, x, y, r);
@@ -95,6 +111,7 @@
     pen.stroke(); pen.setLineDash([]);
     if (s.n < 2) return;
     pen.fillStyle = "#222B33"; pen.strokeStyle = "#FFFFFF"; pen.lineWidth = 3;
-    pen.strokeText(s.n, x, y - r - 6); pen.fillText(s.n, x, y - r - 6);
+    /* Below the sign, where no name of a place stands. */
+    pen.strokeText(s.n, x, y + r + 7); pen.fillText(s.n, x, y + r + 7);
   }
 })();

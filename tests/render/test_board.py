@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as xml
 
@@ -13,6 +14,8 @@ import pytest
 from PIL import Image
 
 from render.front_export import Asked, differ, export_front, lay_panels
+from render.ground import frame_view
+from render.map_events import find_rings, find_signs, sign_rows
 from render.war import ASSESSED, day_number, write_fronts, write_war
 from render.war_events import count_dead, list_events
 from render.war_front import join_days
@@ -96,9 +99,33 @@ def test_geojson_keeps_places_fronts_uncertainty_ids_and_caption() -> None:
     made = json.loads(export_front(CHRONICLE, SCENE, ASKED, "geojson"))
     assert "RECONSTITUTION" in made["metadata"]["caption"] and made["metadata"]["day"] == "2019-05-10"
     points = [f["properties"] for f in made["features"] if f["geometry"]["type"] == "Point"]
-    by_place = {p["place_ids"][0]: p for p in points}
+    by_place = {p["place_ids"][0]: p for p in points if "state" in p}
     assert by_place["ain_zara"]["claim_ids"][0] == "c0" and by_place["ain_zara"]["uncertainty_km"] == 4
-    assert {f["properties"]["account"] for f in made["features"]} == {ASSESSED}
+    told = [p for p in points if p["account"] == "reports"]
+    assert [(p["event_type"], p["status"], p["killed_at_least"]) for p in told] == [
+        ("battle", "reported", 0),
+        ("battle", "claimed", 0),
+    ]
+    assert {f["properties"]["account"] for f in made["features"]} == {ASSESSED, "reports"}
+
+
+def test_what_is_switched_off_on_screen_is_off_in_every_file() -> None:
+    off = replace(ASKED, hidden=frozenset({"events", "control", "front", "halos", "claims_LNA"}))
+    assert json.loads(export_front(CHRONICLE, SCENE, off, "geojson"))["features"] == []
+    drawn, bare = (export_front(CHRONICLE, SCENE, a, "svg").decode() for a in (ASKED, off))
+    for words in ("combats, siège", "Affirmations : ANL", "tenu : ANL", "front appuyé"):
+        assert words in drawn and words not in bare, words
+    assert '"hidden":["claims_LNA","control"' in export_front(CHRONICLE, SCENE, off, "html").decode()
+
+
+def test_events_on_paper_wear_the_shapes_of_the_screen() -> None:
+    frame_of = frame_view(VIEW, (760, 600))
+    signs = find_signs(CHRONICLE.state_on(DAY), CHRONICLE.tolls, SCENE, frame_of)
+    assert [(s.kind, s.n, s.claimed) for s in signs] == [("fight", 2, False)]
+    rings = find_rings(CHRONICLE.state_on(DAY), SCENE, ("GNA", "LNA"))
+    assert [(r.place_id, r.side, r.day) for r in rings] == [("al_aziziya", "LNA", date(2019, 5, 2))]
+    texts = [r["text"] for r in sign_rows(signs, rings, SCENE)]
+    assert texts == ["Affirmations : ANL", "combats, siège"]
 
 
 def test_kml_is_a_placemark_per_feature() -> None:
