@@ -27,6 +27,8 @@ COLUMNS = ["id", "answer", "verdict", "by"]
 CONTESTED = "contested"
 # Deeds that both parties do to one another: either may be told as the author.
 MUTUAL = "battle"
+# More reports that say the same of the same day answer nothing more.
+MOST_SAME = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def name_family(types: pd.Series) -> pd.Series:
 
 def _answer_control(statements: pd.DataFrame, windows: Windows) -> pd.DataFrame:
     said = statements[statements["table"].eq("claims") & statements["day"].notna() & ~statements["vague"]]
+    said = _say_few(said, ["place_id", "day", "holder", "previous", "type", "partial"])
     span = windows.before + windows.control_confirm + 1
     number = (said["day"] - pd.Timestamp(0)).dt.days
     first = (number - windows.before) // span
@@ -77,6 +80,7 @@ def _answer_control(statements: pd.DataFrame, windows: Windows) -> pd.DataFrame:
 
 def _answer_events(statements: pd.DataFrame, windows: Windows) -> pd.DataFrame:
     told = statements[statements["table"].eq("events") & statements["happening"].notna()]
+    told = _say_few(told, ["happening", "type", "actor"])
     pairs = _tell_apart(told[told["asserted"]].merge(told, on="happening", suffixes=("", "_answer")))
     # Only what is known to lie outside the window is left out: an undated report may belong to it.
     late = (pairs["published_first_answer"] - pairs["published_last"]).dt.days > windows.event_answer
@@ -93,6 +97,12 @@ def _answer_events(statements: pd.DataFrame, windows: Windows) -> pd.DataFrame:
     named = pairs["actor"].eq(pairs["actor_answer"])
     agrees = same_deed & ~denied & (named | family.eq(MUTUAL) | (~other & ~accuses))
     return _verdicts(pairs, agrees, denies)
+
+
+def _say_few(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The first of the statements of one voice that say the same, so that pairs do not grow with repeats."""
+    again = rows.groupby([*keys, "voice", "status"], dropna=False, sort=False).cumcount()
+    return rows[again < MOST_SAME]
 
 
 def _tell_apart(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -23,7 +23,8 @@ def list_quarrels(statements: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFra
     statements; `week` is the Monday before the day asserted. Words with no day or place are left out.
     """
     opposed = answers[answers["verdict"].eq("denies") & answers["by"].eq("opposed")]
-    known = _gather(statements).set_index("id")[["camp", "table", "place_id", "day", "report_id"]]
+    involved = statements[statements["id"].isin({*opposed["id"], *opposed["answer"]})]
+    known = _gather(involved).set_index("id")[["camp", "table", "place_id", "day", "report_id"]]
     other = known[["camp", "report_id"]].add_suffix("_answer")
     pairs = opposed.join(known, on="id").join(other, on="answer")
     pairs = pairs[pairs["place_id"].notna() & pairs["day"].notna()]

@@ -95,8 +95,8 @@ def draw_weeks(weeks: pd.DataFrame, pair: Pair) -> go.Figure:
         first = pd.Timestamp(pair.parts[i].start)
         span = [first - pd.Timedelta(days=4), first + pd.Timedelta(days=longest + 4)]
         figure.update_xaxes(
-            type="date", range=span, tickformat="%d/%m/%Y", nticks=5, showgrid=False, ticks="outside",
-            linecolor=palette.BORDER, tickcolor=palette.BORDER, row=i + 1, col=1,
+            type="date", range=span, tickformat="%d/%m<br>%Y", nticks=4, tickangle=0, showgrid=False,
+            ticks="outside", linecolor=palette.BORDER, tickcolor=palette.BORDER, row=i + 1, col=1,
         )  # fmt: skip
         figure.update_yaxes(
             range=[0, top], gridcolor=palette.RULE, nticks=4, automargin=True, row=i + 1, col=1
@@ -143,7 +143,7 @@ def find_peak(weeks: pd.DataFrame, pair: Pair) -> str:
         events = labels.plural("words.events", int(mine["n"].iloc[0]))
         week = labels.prose_day(mine["week"].iloc[0])
         parts.append(labels.text("compare.week", name=pair.name(part), events=events, week=week))
-    return " ; ".join(parts)
+    return labels.text("sources.then").join(parts)
 
 
 def say_value(value: float, pair: Pair) -> str:
@@ -161,7 +161,7 @@ def describe_pairs(rows: pd.DataFrame, pair: Pair, words: Mapping[str, str], key
         labels.text("compare.describe", what=words[n], **{p: say_value(wide.loc[n, p], pair) for p in PARTS})
         for n in names
     ]
-    return f"{pair.measure(key)}. {' ; '.join(told)}."
+    return f"{pair.measure(key)}. {labels.text('sources.then').join(told)}."
 
 
 def _caption(figure: go.Figure, pair: Pair) -> go.Figure:
@@ -237,7 +237,7 @@ def _set_axes(figure: go.Figure, names: list[str], shown: pd.DataFrame, pair: Pa
     highest = pd.concat([shown["value"], shown["high"]]).max() if len(shown) else 1.0
     top = float(highest) if highest and not math.isnan(highest) else 1.0
     figure.update_xaxes(
-        type="linear", range=[-0.1 * top, 1.14 * top], gridcolor=palette.RULE, zeroline=False, nticks=6,
+        type="linear", range=[-0.22 * top, 1.2 * top], gridcolor=palette.RULE, zeroline=False, nticks=6,
         ticks="", fixedrange=True, tickformat=",",
     )  # fmt: skip
     figure.update_yaxes(

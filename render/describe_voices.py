@@ -32,7 +32,9 @@ def describe_cells(figure: go.Figure, scene: Scene) -> str:
     top = sorted(told, key=lambda t: -t[0])[:MOST_NAMED]
     named = [labels.text("sources.describe_cell", row=r, column=c, n=labels.number(n)) for n, r, c in top]
     words = {"measure": figure.layout.meta["subtitle"], "rows": len(rows), "columns": len(columns)}
-    return unescape(labels.text("sources.describe_cells", top=" ; ".join(named), **words))
+    return unescape(
+        labels.text("sources.describe_cells", top=labels.text("sources.then").join(named), **words)
+    )
 
 
 def describe_fates(shares: pd.DataFrame, scene: Scene) -> str:
@@ -49,7 +51,7 @@ def describe_fates(shares: pd.DataFrame, scene: Scene) -> str:
         )
         for row in shares.to_dict("records")
     ]
-    return unescape(f"{labels.text('sources.fates')}. {' ; '.join(told)}.")
+    return unescape(f"{labels.text('sources.fates')}. {labels.text('sources.then').join(told)}.")
 
 
 def describe_quarrels(weeks: pd.DataFrame, scene: Scene) -> str:
@@ -67,4 +69,4 @@ def describe_quarrels(weeks: pd.DataFrame, scene: Scene) -> str:
         )
         for row in top.to_dict("records")
     ]
-    return unescape(f"{labels.text('sources.quarrels')}. {' ; '.join(told)}.")
+    return unescape(f"{labels.text('sources.quarrels')}. {labels.text('sources.then').join(told)}.")

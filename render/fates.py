@@ -48,7 +48,7 @@ def find_fates(shares: pd.DataFrame, scene: Scene) -> str:
     others = [f for f in ("confirmed", "contradicted", "alone") if f != fate][:2]
     parts = [_tell_fate(known, f, scene) for f in (str(fate), *others)]
     first, *rest = parts
-    return first + "".join(f" ; {p[0].lower()}{p[1:]}" for p in rest)
+    return first + "".join(f"{labels.text('sources.then')}{p[0].lower()}{p[1:]}" for p in rest)
 
 
 def say_share(row: Any, scene: Scene) -> str:

@@ -145,7 +145,7 @@ def _tell_left_out(told: Asserted, shares: pd.DataFrame, scene: Scene) -> None:
         if f in counts
     ]
     if parts:
-        st.caption(plain(say("sources.left_out", parts=" ; ".join(parts))))
+        st.caption(plain(say("sources.left_out", parts=labels().text("sources.then").join(parts))))
 
 
 def _word_shares(shares: pd.DataFrame, scene: Scene) -> pd.DataFrame:
