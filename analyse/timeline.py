@@ -42,6 +42,12 @@ def end_days(starts: pd.Series, step: str) -> pd.Series:
     return ends
 
 
+def are_wide(shown: pd.DataFrame, step: str) -> pd.Series:
+    """Which events are known less closely than a stretch is long: theirs may be another one."""
+    wide: pd.Series = (shown["day_end"] - shown["day_start"]).dt.days >= DAYS_IN[step]
+    return wide
+
+
 def weigh_events(events: pd.DataFrame, tolls: pd.DataFrame) -> pd.DataFrame:
     """The events with `killed`: the most deaths told with each (at least so many), NaN where none are told.
 
@@ -121,14 +127,22 @@ def floor_days(days: pd.Series, step: str) -> pd.Series:
 def events_in(events: pd.DataFrame, start: date | None, end: date | None) -> pd.DataFrame:
     """The events that may have happened in a period, with day_start, day_end and `at`, in order of time.
 
+    `at` is the middle of what of an event's interval lies in the period: no event of it is drawn outside it.
     The number of events with no date, which no period can hold, stands in `.attrs["undated"]`.
     """
     dated = add_days("events", events)
     undated = int(dated["day_start"].isna().sum())
     kept = dated[inside(dated, start, end)]
-    kept = kept.assign(at=middle(kept)).sort_values(["at", "event_id"], kind="stable")
+    within = {column: _hold(kept[column], start, end) for column in ("day_start", "day_end")}
+    kept = kept.assign(at=middle(kept.assign(**within))).sort_values(["at", "event_id"], kind="stable")
     kept.attrs["undated"] = undated
     return kept
+
+
+def _hold(days: pd.Series, start: date | None, end: date | None) -> pd.Series:
+    """Days no earlier than `start`, no later than `end`; an unknown one stays unknown."""
+    later = days if start is None else days.mask(days < pd.Timestamp(start), pd.Timestamp(start))
+    return later if end is None else later.mask(later > pd.Timestamp(end), pd.Timestamp(end))
 
 
 def recent_changes(events: pd.DataFrame, claims: pd.DataFrame, until: date, days: int = 14) -> pd.DataFrame:

@@ -20,12 +20,14 @@ LETTER, GAP, ROW = 7.0, 14.0, 17
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A battle on the strip: its name, its row from the top, whether the name stands left of the bar."""
+    """A battle on the strip: its name, its row from the top, whether the name stands left of the bar, and the
+    days the bar gives up to the name where it leaves it no room on either side."""
 
     battle: Battle
     name: str
     row: int
     left: bool
+    given: float = 0
 
 
 def lay_battles(scene: Scene, width: int) -> list[Placed]:
@@ -40,11 +42,12 @@ def lay_battles(scene: Scene, width: int) -> list[Placed]:
         name = scene.labels.name(battle.names)
         start, end = (scale * (min(max(d, first), last) - first).days for d in (battle.start, battle.end))
         long = LETTER * len(name) + GAP
-        left = end + long > width
-        begin, stop = (start - long, end + GAP) if left else (start, end + long)
+        right, left = end + long <= width, start - long >= 0
+        inside = not right and not left
+        begin, stop = (start, end + long) if right else (start if inside else start - long, end + GAP)
         row = next((i for i, busy in enumerate(taken) if busy <= begin), len(taken))
         taken[row:] = [stop, *taken[row + 1 :]]
-        placed.append(Placed(battle, name, row, left))
+        placed.append(Placed(battle, name, row, left and not right, long / scale if inside else 0))
     return placed
 
 
@@ -59,7 +62,7 @@ def add_battles(figure: go.Figure, placed: list[Placed], scene: Scene, row: int)
     x, y, told = [], [], []
     for p in placed:
         start, stop = _ends(p.battle, scene)
-        x += [start, stop, None]
+        x += [min(start + pd.Timedelta(days=p.given), stop), stop, None]
         y += [-p.row, -p.row, None]
         told += [_tell(p, scene)] * 3
     figure.add_scatter(
@@ -69,7 +72,7 @@ def add_battles(figure: go.Figure, placed: list[Placed], scene: Scene, row: int)
         hovertemplate="%{text}<extra></extra>", row=row, col=1,
     )  # fmt: skip
     figure.add_scatter(
-        x=[_ends(p.battle, scene)[0 if p.left else 1] for p in placed],
+        x=[_ends(p.battle, scene)[0 if p.left or p.given else 1] for p in placed],
         y=[-p.row for p in placed],
         # A blank keeps the name off the mark at the end of its bar.
         text=[f"{p.name}\u2002" if p.left else f"\u2002{p.name}" for p in placed],

@@ -80,12 +80,28 @@ def colour_lane(lane: str, by: str, scene: Scene) -> str:
 def rule_lanes(figure: go.Figure, lanes: Mapping[str, Lane], row: int) -> None:
     """Name the lanes inside the drawing and part them by lines."""
     tops = [lane.foot + lane.height for lane in lanes.values()]
+    # Words of a trace: plotly hides the dates that inside labels of the other axis reach over.
+    left = figure.layout.xaxis.range[0]
+    figure.add_scatter(
+        x=[left] * len(tops),
+        # Four pixels off the line above.
+        y=[top - 4 for top in tops],
+        text=[lane.name for lane in lanes.values()],
+        mode="text",
+        textposition="bottom right",
+        textfont={"size": 13, "color": palette.INK},
+        name="lanes",
+        # A mark opened dims the others, never the names.
+        unselected={"textfont": {"color": palette.INK}},
+        hoverinfo="skip",
+        showlegend=False,
+        row=row,
+        col=1,
+    )
     figure.update_yaxes(
         tickmode="array",
         tickvals=tops,
-        ticktext=[lane.name for lane in lanes.values()],
-        ticklabelposition="inside bottom",
-        tickfont={"size": 13, "color": palette.INK},
+        ticktext=[" "] * len(tops),
         ticks="",
         range=[0, max(height_of(lanes), 1)],
         showgrid=True,

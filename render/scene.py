@@ -27,6 +27,8 @@ CUT = 160
 HOVER_LINE = 58
 # A phase under this share of the axis is too narrow for its name.
 NAMED_PHASE = 0.05
+# Pixels of a full-width chart.
+FULL_WIDTH = 1000
 MODE_BAR = {
     "displaylogo": False,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d", "pan2d"],
@@ -135,8 +137,9 @@ def for_screen(figure: go.Figure) -> go.Figure:
     return bare
 
 
-def shade_phases(figure: go.Figure, scene: Scene) -> None:
-    """Shade the phases of the war behind the data, each named at the top where its name has room."""
+def shade_phases(figure: go.Figure, scene: Scene, width: int = FULL_WIDTH) -> None:
+    """Shade the phases of the war behind the data, each named at the top where its name has room in a drawing
+    of `width` pixels."""
     first, last = pd.Timestamp(scene.first_day), pd.Timestamp(scene.last_day)
     figure.update_layout(separators=scene.labels.separators)
     span = max((last - first).days, 1)
@@ -145,7 +148,7 @@ def shade_phases(figure: go.Figure, scene: Scene) -> None:
         if start > end:
             continue
         share = (end - start).days / span
-        label = _name_phase(escape(scene.labels.name(phase.names), quote=False), share)
+        label = _name_phase(escape(scene.labels.name(phase.names), quote=False), share, width)
         box = {
             "x0": start,
             "x1": end + pd.Timedelta(days=1),
@@ -158,14 +161,12 @@ def shade_phases(figure: go.Figure, scene: Scene) -> None:
         figure.add_shape(type="rect", **box, fillcolor=fill, line={"width": 0}, layer="below", name="phase")
 
 
-def _name_phase(name: str, share: float) -> dict[str, Any]:
+def _name_phase(name: str, share: float, width: int) -> dict[str, Any]:
     # The name is the shape's own label, which a page can hide where a phone leaves it no room.
-    # About 130 characters of 12 pixels fit across a full-width chart.
-    text = (
-        "<br>".join(wrap(name, max(round(130 * share), 9), break_on_hyphens=False))
-        if share >= NAMED_PHASE
-        else ""
-    )
+    # About 130 characters of 12 pixels fit across a full-width chart; a tighter one breaks names at hyphens.
+    letters, tight = max(round(130 * share * width / FULL_WIDTH), 9), width < FULL_WIDTH
+    lines = wrap(name, letters, break_on_hyphens=tight, break_long_words=False)
+    text = "<br>".join(lines) if share >= NAMED_PHASE else ""
     font = {"size": 12, "color": palette.QUIET}
     return {"text": text, "textposition": "top center", "yanchor": "bottom", "font": font}
 

@@ -15,6 +15,7 @@ from plotly.subplots import make_subplots
 
 from analyse.timeline import (
     MOST_BINS,
+    are_wide,
     bin_events,
     count_cells,
     end_days,
@@ -46,7 +47,7 @@ MOST_MARKS, MOST_MARKS_NARROW = 1200, 300
 # Bars a phone can show: eight pixels each.
 MOST_BINS_NARROW = 45
 # Pixels of the drawing beside the panel of a desk's page, and on a phone.
-WIDE, NARROW = 800, 340
+WIDE, NARROW = 650, 340
 # Pixels: the bars of the density, between two drawings, margins at the left (numbers) and right.
 DENSITY, BETWEEN, LEFT, RIGHT = 120, 10, 38, 8
 # Actors a bar of the density tells apart, and whose colours a legend names where lanes are no actors.
@@ -81,10 +82,10 @@ def draw_timeline(events: pd.DataFrame, scene: Scene, by: str = "actor", narrow:
 def draw_strip(drawing: Drawing, scene: Scene) -> go.Figure:
     """Density and named battles over the period, to select a part of it on."""
     figure = _compose(("density", "battles"), drawing, scene)
-    shade_phases(figure, scene)
+    shade_phases(figure, scene, drawing.width)
     figure.update_layout(dragmode="select", selectdirection="h")
-    # Names of phases take two lines; a phone has no room for them, and its page hides them.
-    return _fit_page(figure, 40 if drawing.width > NARROW else 8, drawing.width)
+    # Names of phases take three lines; a phone has no room for them, and its page hides them.
+    return _fit_page(figure, 52 if drawing.width > NARROW else 8, drawing.width)
 
 
 def draw_lanes(drawing: Drawing, scene: Scene) -> go.Figure:
@@ -113,7 +114,9 @@ def find_peak(shown: pd.DataFrame, scene: Scene) -> str:
     if shown.empty:
         return labels.text("timeline.finding_empty")
     step = step_of(shown)
-    bins = floor_days(shown["at"], step).value_counts()
+    # What is dated no closer than the stretch is long cannot make a peak.
+    close = shown[~are_wide(shown, step)]
+    bins = floor_days((close if len(close) else shown)["at"], step).value_counts()
     day = labels.prose_day(bins.index[0])
     when = labels.text(f"timeline.peak_{step}", day=day, month=" ".join(day.split()[1:]))
     parts = [labels.plural("timeline.finding_peak", int(bins.iloc[0]), when=when)]
@@ -155,8 +158,9 @@ def _fit_page(figure: go.Figure, top: int, width: int) -> go.Figure:
     figure.layout.annotations = []
     figure.update_layout(height=height + top + foot, margin={"l": LEFT, "r": RIGHT, "t": top, "b": foot})
     figure.update_layout(legend={"y": -DATES / height})
-    # Dates stand below the drawing, names of lanes inside it: neither hides the other.
-    figure.update_xaxes(fixedrange=True, ticklabeloverflow="allow")
+    # A month needs 70 pixels, a day 100: more of them would lie on one another.
+    room = 70 if figure.layout.xaxis.tickformat == "%m/%Y" else 100
+    figure.update_xaxes(fixedrange=True, tickangle=0, nticks=width // room)
     figure.update_yaxes(fixedrange=True, automargin=False)
     return figure
 
@@ -180,9 +184,9 @@ def _compose(panels: tuple[str, ...], drawing: Drawing, scene: Scene) -> go.Figu
         row_heights=list(heights.values()),
         vertical_spacing=BETWEEN / drawn,
     )
+    figure.update_xaxes(**date_axis(scene))
     for row, panel in enumerate(heights, start=1):
         _add_panel(figure, (panel, row), drawing, scene)
-    figure.update_xaxes(**date_axis(scene))
     for row in range(1, len(heights)):
         figure.update_xaxes(ticks="", row=row, col=1)
     # Room for title, legend and foot: what `dress` puts around a drawing.
@@ -232,8 +236,13 @@ def _measure(drawing: Drawing, scene: Scene) -> str:
 
 
 def _source(drawing: Drawing, scene: Scene) -> str:
-    undated = drawing.undated
-    return scene.source_line(scene.labels.plural("words.undated", undated) if undated else "")
+    labels = scene.labels
+    notes = [labels.plural("words.undated", n)] if (n := drawing.undated) else []
+    wide = int(are_wide(drawing.shown, drawing.step).sum())
+    if wide:
+        step = labels.text(f"timeline.wide_{drawing.step}")
+        notes.append(labels.plural("timeline.wide", wide, step=step))
+    return scene.source_line(" · ".join(notes))
 
 
 def _add_density(figure: go.Figure, shown: pd.DataFrame, seen: tuple[Scene, str]) -> None:

@@ -30,6 +30,9 @@ def add_cells(
     (lanes, row), (scene, by) = where, seen
     laid = _lay_cells(cells, lanes)
     colours = {i: colour_lane(i, by, scene) for i in lanes}
+    # Plotly fills the numbers in; the braces are doubled for the name's sake.
+    of = scene.labels.text("timeline.cell_of", n="%{{customdata[2]}}", total="%{{customdata[3]}}")
+    hover = f"<b>%{{{{hovertext}}}}</b> · %{{{{x|%d/%m/%Y}}}}<br>{{name}} : {of}<extra></extra>"
     for known, shape in PATTERNS.items():
         rows = laid[laid["known"].eq(known)]
         if rows.empty:
@@ -54,7 +57,8 @@ def add_cells(
                 "pattern": pattern,
             },
             customdata=rows[["from", "until", "n", "total"]].to_numpy(),
-            hovertemplate=f"%{{x|%d/%m/%Y}}<br>{name} : %{{customdata[2]}}/%{{customdata[3]}}<extra></extra>",
+            hovertext=[lanes[lane].name for lane in rows["lane"]],
+            hovertemplate=hover.format(name=name),
             row=row,
             col=1,
         )

@@ -107,6 +107,8 @@ def _add_kind(figure: go.Figure, marks: pd.DataFrame, kind: tuple[str, int], sce
             "line": {"width": edge},
             "opacity": 0.85 if known == "reported" else 1,
         },
+        # The mark opened stands out, the others stay to be read.
+        unselected={"marker": {"opacity": 0.4}},
         customdata=marks[["event_id"]].to_numpy(),
         text=[hover_event(event, scene) for event in marks.to_dict("records")],
         hovertemplate="%{text}<extra></extra>",

@@ -52,7 +52,7 @@ def show_timeline(desk: Desk, events: pd.DataFrame) -> None:
     by = choose_one("by", {name: say(f"switch.by_{name}") for name in LANES})
     scene = scene_of(desk)
     drawing = plan_timeline(events, scene, by, narrow)
-    chart, beside = (st.container(), st.container()) if narrow else st.columns([3, 1], gap="medium")
+    chart, beside = (st.container(), st.container()) if narrow else st.columns([8, 3], gap="medium")
     with chart:
         _show_strip(desk, drawing, scene)
         opened = st.container() if narrow else None

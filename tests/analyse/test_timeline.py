@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 
-from analyse.timeline import bin_events, choose_step, events_in, recent_changes
+from analyse.timeline import (
+    are_wide,
+    bin_events,
+    choose_step,
+    count_cells,
+    events_in,
+    fold_lanes,
+    recent_changes,
+)
 from tests.analyse.rows import frame
 
 EVENTS = frame(
@@ -51,3 +59,18 @@ def test_recent_changes_put_the_latest_first_and_keep_ids() -> None:
     told = recent_changes(EVENTS, claims, date(2019, 5, 13), 7)
     assert list(told["id"]) == ["c0", "e2", "e1"]
     assert recent_changes(frame("events"), frame("claims"), date(2019, 5, 1)).empty
+
+
+def test_what_a_period_holds_is_drawn_inside_it() -> None:
+    month = {"date_start": date(2019, 5, 1), "date_end": date(2019, 5, 31)}
+    open_end = {"date_start": date(2019, 5, 1), "date_end": None}
+    shown = events_in(frame("events", month, open_end), date(2019, 5, 25), date(2019, 5, 28))
+    assert shown["at"].between("2019-05-25", "2019-05-28").all() and len(shown) == 1
+    assert list(are_wide(shown, "week")) == [True] and list(are_wide(shown, "month")) == [True]
+
+
+def test_cells_count_every_dated_event_by_how_it_is_known() -> None:
+    shown = events_in(EVENTS, None, None)
+    cells = count_cells(shown.assign(lane=fold_lanes(shown, "actor", 5)), "week")
+    assert cells["n"].sum() == 3 and set(cells["known"]) == {"reported", "claimed"}
+    assert all((cells["end"] - cells["start"]).dt.days == 6)

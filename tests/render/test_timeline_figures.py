@@ -226,7 +226,8 @@ def test_a_timeline_says_what_it_shows(events: pd.DataFrame, by: str) -> None:
 def test_the_same_timeline_is_english_for_an_english_reader() -> None:
     scene = Scene(THEATRE, Labels("en"))
     lanes = draw_lanes(plan_timeline(FULL, scene), scene)
-    words = [t.name for t in lanes.data] + list(lanes.layout.yaxis.ticktext) + [lanes.layout.meta["subtitle"]]
+    (names,) = (t.text for t in lanes.data if t.name == "lanes")
+    words = [*(t.name for t in lanes.data), *names, lanes.layout.meta["subtitle"]]
     assert {"LNA", "Actor not said", "claimed by a side", "ordered or called for"} <= set(words)
     assert any("darker where it holds more events" in w for w in words)
 
