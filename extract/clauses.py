@@ -46,7 +46,7 @@ class Clause:
         floor = max(start, deed.span.start - _SUBJECT)
         floor = max(floor, reading.folded.rfind(";", floor, deed.span.start) + 1)
         end = min(end, deed.span.end + 2 * OBJECT)
-        self.before = reading.folded[floor : deed.span.start]
+        self.floor, self.before = floor, reading.folded[floor : deed.span.start]
         near = between(reading.actors, floor, end)
         hidden = [Span(*m.span()) for m in self.grammar.asides.finditer(reading.folded, floor, end)]
         if not self.grammar.told_of.search(self.before):  # "Moscou, que Tripoli accuse d'armer l'ANL, dément"
@@ -152,13 +152,18 @@ class Clause:
             return meant
         start = self.deed.sentence.span.start
         earlier = [
-            *between(self.reading.actors, max(0, start - _CARRY), start),
+            *between(self.reading.actors, max(0, start - _CARRY), self.floor),
             *(m for m in self.left if not self._is_object(m)),
         ]
         camps = belligerents(self.reading.theatre)
         civil = self.deed.event_type in CIVIL
-        fitting = (m for m in reversed(earlier) if m.side in camps or (civil and self._is_one(m)))
-        return next((m for m in fitting if self.acts(m)), None)
+        likely = [m for m in reversed(earlier) if m.side in camps or (civil and self._is_one(m))]
+        fitting = [m for m in likely if self.acts(m)]
+        many = self.grammar.plural_pronoun.search(pronoun[0]) is not None
+        return next((m for m in fitting if self._is_many(m) == many), next(iter(fitting), None))
+
+    def _is_many(self, mention: ActorMention) -> bool:
+        return self.grammar.plural.match(mention.span.of(self.reading.folded)) is not None
 
     def _told_next(self, pronoun: re.Match[str]) -> ActorMention | None:
         """Whom a pronoun stands for who is named only behind its clause ("où il était reçu, Sarraj a…")."""

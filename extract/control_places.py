@@ -14,23 +14,31 @@ from extract.control_scene import Scene
 from extract.records import PlaceMention, Span
 
 _CLAUSE = 110  # characters: a place, "que", whoever took it and an adverb
-_BREAK = re.compile(r"[;:]\s")
+_STOPS = ("; ", ": ")
+_BREAK = re.compile("|".join(_STOPS))
 
 
 def find_sites(scene: Scene, cue: Cue) -> list[PlaceMention]:
     """The places of a cue, in the order of the text; none where it speaks of several left unnamed."""
     if scene.grammar.unnamed.search(scene.masked, max(0, cue.span.start - 60), cue.span.start):
-        return []
+        return _counted(scene, cue)
     sites = next((found for name in cue.meaning.place if (found := PLACES[name](scene, cue))), [])
     return sites + _gapped(scene, max(cue.span.end, sites[-1].span.end)) if sites else []
+
+
+def _counted(scene: Scene, cue: Cue) -> list[PlaceMention]:
+    """What "the three towns" before a cue stands for: the places last told together, if they are so many."""
+    counts = [n.count for n in scene.reading.numbers if cue.span.start - 60 <= n.span.start < cue.span.start]
+    many = counts[-1].low if counts else None
+    return next((sites for _, sites in reversed(scene.told) if len(sites) == many), [])
 
 
 def clause(scene: Scene, cue: Cue) -> Span:
     """The stretch around a cue between two strong stops of its sentence."""
     sentence = scene.sentence(cue.span.start).span
-    before = [m.end() for m in _BREAK.finditer(scene.masked, sentence.start, cue.span.start)]
+    before = max(scene.masked.rfind(stop, sentence.start, cue.span.start) for stop in _STOPS)
     after = _BREAK.search(scene.masked, cue.span.end, sentence.end)
-    return Span(before[-1] if before else sentence.start, after.start() if after else sentence.end)
+    return Span(before + 2 if before >= 0 else sentence.start, after.start() if after else sentence.end)
 
 
 def _object(scene: Scene, cue: Cue) -> list[PlaceMention]:

@@ -101,11 +101,22 @@ def _told_before(reading: Reading, deed: Deed, kept: list[Deed], scenes: Scenes)
         if other.event_type != deed.event_type and not _echoes(reading, other, deed):
             continue
         if other.sentence.index == deed.sentence.index:
-            if not _apart(reading, other, deed) and not scenes.differ(other, deed):
+            parted = _apart(reading, other, deed) or scenes.differ(other, deed)
+            if not parted and not _by_another(reading, other, deed):
                 return other
         elif (deed.event_type != "battle" or other.event_type in _BLOWS) and is_definite(reading, deed):
             return other
     return None
+
+
+def _by_another(reading: Reading, one: Deed, other: Deed) -> bool:
+    """True where two verbs of a sentence tell moves of two: one takes a place, the other takes it back."""
+    if one.event_type != other.event_type or one.event_type not in ("territorial_gain", "withdrawal"):
+        return False
+    if {one.shape, other.shape} & {"noun", "fact"}:
+        return False
+    doers = {find_parties(reading, d, voice_over(reading, d.span.start)).actor for d in (one, other)}
+    return len(doers - {None}) > 1
 
 
 def _echoes(reading: Reading, other: Deed, deed: Deed) -> bool:

@@ -43,6 +43,9 @@ class RoleGrammar:
     achieved: re.Pattern[str]
     advances: re.Pattern[str]
     ahead: re.Pattern[str]
+    plural: re.Pattern[str]
+    plural_pronoun: re.Pattern[str]
+    robbed: re.Pattern[str]
 
 
 def role_grammar(lexicon: Lexicon) -> RoleGrammar:
@@ -90,6 +93,9 @@ def _compile(lexicon: Lexicon) -> RoleGrammar:
         ends_with(lexicon, "achieved"),
         _any_form(lexicon.forms("events", "context.advances")),
         ends_with(lexicon, "ahead"),
+        _any_form(lexicon.forms("events", "context.plural")),
+        _any_form(lexicon.forms("events", "context.plural_pronoun")),
+        _any_form(lexicon.forms("events", "context.robbed")),
     )
 
 

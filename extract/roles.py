@@ -48,7 +48,9 @@ class _Roles(Clause):
             return self._suffered()
         if shape == "act" and self.passive():
             agent = self._agent()
-            return Roles(agent, self.subject() or self._object(agent))
+            return Roles(
+                agent, (self._robbed() if agent is None else None) or self.subject() or self._object(agent)
+            )
         actor = self.acts(self._inverted() or self.subject() or self.carried())
         return Roles(actor, self._object(actor))
 
@@ -75,6 +77,12 @@ class _Roles(Clause):
     def _agent(self) -> ActorMention | None:
         near = [m for m in self.right if m.span.start - self.deed.span.end < OBJECT]
         return next((m for m in near if self.grammar.agent.search(self.since_verb(m))), None)
+
+    def _robbed(self) -> ActorMention | None:
+        """The one a place is taken from ("arrachée aux soldats de Haftar")."""
+        if self.deed.event_type != "territorial_gain":
+            return None
+        return next((m for m in self.right[:1] if self.grammar.robbed.fullmatch(self.written(m))), None)
 
     def _object(self, actor: ActorMention | None) -> ActorMention | None:
         near = [m for m in [*self.inside, *self.right] if m.span.start - self.deed.span.end < OBJECT]

@@ -23,6 +23,16 @@ _OBJECT = 100  # characters from a verb to the place it takes
 _RECALL = 1200  # characters over which "the town" is recalled: a long paragraph
 _ROW = 200  # characters from a deed over the places it takes in a row
 _VAST = 100  # km: the width of a region, not of a front
+_NEARBY = (
+    "city",
+    "town",
+    "neighbourhood",
+    "district",
+    "airbase",
+    "airport",
+    "camp",
+    "facility",
+)  # what "y" means
 _FOREIGN = ("diplomatic_visit", "negotiation", "ceasefire", "ceasefire_call")
 
 
@@ -101,7 +111,9 @@ class Scenes:
         """The last place named of the kind the words tell ("the town", "this airport")."""
         kinds = next((k for words, k in self._grammar.kinds if words.search(there.group())), ())
         earlier = self._between(Span(max(0, there.start() - _RECALL), there.start()), False)
-        fitting = (m for m in reversed(earlier) if self._kind(m) in kinds and not self._secondary(m))
+        fitting = (
+            m for m in reversed(earlier) if not self._secondary(m) and self._kind(m) in (kinds or _NEARBY)
+        )
         return next((m.place_id for m in fitting), None)
 
     def differ(self, one: Deed, other: Deed) -> bool:
