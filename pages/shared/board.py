@@ -18,6 +18,7 @@ from pages.shared.choices import choose_one
 from pages.shared.chronicle import Ledger, list_ledgers, read_chronicle, read_war, write_ledgers
 from pages.shared.desk import Desk
 from pages.shared.stores import ROOT
+from pages.shared.tiles import describe_tiles, tiles_asked
 from pages.shared.words import labels, language, say
 from render.front_layers import MapState, find_control, lay_marks
 from render.scene import Scene
@@ -126,6 +127,7 @@ def show_board(desk: Desk, front: Front) -> dict[str, Any] | None:
         names=language(),
         asked=st.session_state.get("board_asked", ""),
         first=first.isoformat(),
+        tiles=describe_tiles(tiles_asked(), say("front.tiles")),
         height=HEIGHT,
         key=BOARD,
         default=None,

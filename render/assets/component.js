@@ -19,6 +19,8 @@
       var day = board && asked === args.asked ? board.now.day : args.day;
       war = args.war;
       war.fronts = args.fronts;
+      war.tiles = args.tiles;
+      if (war.tiles) war.layers.tiles = war.tiles.name;
       /* More of the same war: where the reader looks stays. */
       var map = board && board.now.view === args.view ? board.panes()[0].map : null;
       next.at = map && { centre: map.getCenter(), zoom: map.getZoom() };

@@ -6,7 +6,8 @@
 
   K.legend = function (holder, war, panes, now) {
     var rows = list(war, panes, now), hidden = panes.reduce(function (most, p) { return Math.max(most, p.hidden || 0); }, 0);
-    var key = JSON.stringify([rows, hidden]);
+    var note = war.note + (war.tiles && war.tiles.credit && now.layers.tiles ? " " + war.tiles.credit : "");
+    var key = JSON.stringify([rows, hidden, note]);
     if (holder.dataset.key === key) return;
     holder.dataset.key = key;
     holder.textContent = "";
@@ -17,7 +18,7 @@
       line.appendChild(el("span", "", row.text));
     });
     if (hidden) holder.appendChild(el("span", "kh-note", K.fill(war.words.hidden, { n: hidden })));
-    holder.appendChild(el("span", "kh-note", war.note));
+    holder.appendChild(el("span", "kh-note", note));
   };
 
   function list(war, panes, now) {

@@ -35,6 +35,8 @@
     var node = holder.appendChild(el("div", "kh-map")), view = null, insetBox = null, lines = L.layerGroup(), names = L.layerGroup();
     var map = L.map(node, { minZoom: 4, maxZoom: 14, zoomSnap: 0.25, attributionControl: false, keyboard: false, zoomControl: false });
     if (o.first) L.control.zoom({ zoomInTitle: W.zoom_in, zoomOutTitle: W.zoom_out }).addTo(map);
+    /* Only where they were set up: a picture of the ground, and the basemap's own lines above it. */
+    var tiles = war.tiles && L.tileLayer(war.tiles.url, { maxZoom: 14, keepBuffer: 1 });
     K.base(map, Object.assign({}, war.base, { bounds: war.views[now.view].bounds, inset: null }));
     ["front", "claims", "events"].forEach(function (name, i) { map.createPane(name).style.zIndex = [350, 370, 610][i]; });
     map.getPane("events").style.pointerEvents = "none";
@@ -210,6 +212,7 @@
         });
         if (anew) K.place(map, names, marks.filter(function (m, k) { return free[k]; }));
         pane.hidden = anew ? free.filter(function (f) { return !f; }).length : pane.hidden;
+        if (tiles && map.hasLayer(tiles) !== now.layers.tiles) { if (now.layers.tiles) tiles.addTo(map); else map.removeLayer(tiles); node.classList.toggle("kh-tiled", now.layers.tiles); }
         drawClaims(pane.visible, all);
         drawFront(all);
         if (now.layers.events) { if (!map.hasLayer(events)) map.addLayer(events); events.show(today()); } else if (map.hasLayer(events)) map.removeLayer(events);
