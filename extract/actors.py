@@ -22,6 +22,7 @@ from extract.sides import belligerents, faction_of, rival_of
 from theatres.pack import Actor, Theatre
 
 # Kinds of actor that tell the news or suffer it: never what "ces derniers" or "ses troupes" points back to.
+_HASHTAG = re.compile(r"#\w+")
 _LEAD = 24  # characters before a town that speaks: "tenue pour responsable par"
 _RECENT = 20  # mentions a title may point back over
 _BYSTANDERS = ("outlet", "population", "agency", "ngo")
@@ -87,10 +88,15 @@ def _dependence(entry: Any) -> tuple[frozenset[str], dict[str, str], tuple[str, 
 
 def _named(reading: Reading, grammar: _Grammar) -> Iterator[ActorMention]:
     seen: set[Span] = set()
-    for span, actor_id in grammar.names.find(reading.text):
+    for span, actor_id in grammar.names.find(_hashtags_spaced(reading.text)):
         if span not in seen:
             seen.add(span)
             yield _mention(reading, span, _meant(reading, span, actor_id, grammar))
+
+
+def _hashtags_spaced(text: str) -> str:
+    """The text, a hashtag of several words as these words ("#بركان_الغضب")."""
+    return _HASHTAG.sub(lambda m: m.group().replace("_", " "), text) if "#" in text else text
 
 
 def _meant(reading: Reading, span: Span, actor_id: str, grammar: _Grammar) -> str:

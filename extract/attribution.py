@@ -14,6 +14,7 @@ from dataclasses import replace
 from extract.citations import Cue, follow_citations, read_according, read_words, voice_of
 from extract.communiques import frame_voices
 from extract.first_person import tell_sides
+from extract.headed import headed_voices
 from extract.incises import find_incises
 from extract.lexicon import Lexicon
 from extract.offices import Speaker
@@ -53,8 +54,8 @@ def find_voices(reading: Reading) -> list[Voice]:
         own = own or quoted_behind(reading, sentence, (speakers, last))
         found += [*quoted_before(reading, sentence, bound, own), *own]
         last = bound[-1].speaker if bound else last
-    found = tell_sides(reading, found)
-    return sorted([*found, *frame_voices(reading)], key=lambda v: (v.span.start, -v.span.end))
+    found = [*tell_sides(reading, found), *headed_voices(reading, speakers), *frame_voices(reading)]
+    return sorted(found, key=lambda v: (v.span.start, -v.span.end))
 
 
 def voice_over(reading: Reading, offset: int) -> Voice | None:
@@ -146,21 +147,18 @@ def _verb(
     if turned and (speaker := speakers.inverted(at.end, sentence)):
         said = Span(at.start, speaker.span.end)
         return Cue(said, hit.meaning, speaker, not verb_first or _closes(reading, said, sentence))
-    if (
-        turned
-        and not verb_first
-        and _behind_quote(reading, at)
-        and (told := speakers.after(at.end, sentence))
-    ):
+    if turned and not verb_first and (told := _behind_quote(reading, at, sentence, speakers)):
         return Cue(Span(at.start, told.span.end), hit.meaning, told, True)
     speaker = _subject(before, at, sentence, known)
     return Cue(at, hit.meaning, speaker, _closes(reading, at, sentence)) if speaker else None
 
 
-def _behind_quote(reading: Reading, verb: Span) -> bool:
-    """True for a verb right behind a quotation: whoever says it follows."""
+def _behind_quote(reading: Reading, verb: Span, sentence: Sentence, speakers: Speakers) -> Speaker | None:
+    """Who says a quotation that a verb stands right behind: he follows."""
     closed = bisect_right(reading.quotes, verb.start, key=lambda q: q.end) - 1
-    return closed >= 0 and verb.start - reading.quotes[closed].end <= _INCISE
+    if closed < 0 or verb.start - reading.quotes[closed].end > _INCISE:
+        return None
+    return speakers.first_name(verb.end, sentence) or speakers.after(verb.end, sentence)
 
 
 def _is_participle(reading: Reading, verb: Span) -> bool:

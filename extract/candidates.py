@@ -40,6 +40,11 @@ class Candidates:
         """Those who start inside a stretch of text."""
         return self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def starting(self, start: int, end: int) -> list[Speaker]:
+        """Those who start inside a stretch of text, strangers among them."""
+        both = [*self._among(start, end), *self._strangers_in(start, end)]
+        return sorted(both, key=lambda s: s.span.start)
+
     def _introduced(self, span: Span) -> Speaker:
         """A stranger, of the side the words beside his name give him ("X, porte-parole du GNA")."""
         folded = self._reading.folded

@@ -18,7 +18,9 @@ from extract.records import Span
 from extract.sides import camp_of, takes_part
 
 _HEADER = 5  # lines a communiqué is headed with: who, which office, what, its number, its day
+_LEAD = 4  # characters of an article before who writes
 _TITLE = 200  # characters of the line that says what it is
+_KEYS = ("words", "reports", "pages", "we", "rest")
 _REST = 60  # characters behind the one who writes: a section, a number, a day
 
 
@@ -36,6 +38,7 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     word: re.Pattern[str]
+    report: re.Pattern[str]
     page: re.Pattern[str]
     we: re.Pattern[str]
     rest: re.Pattern[str]
@@ -101,9 +104,12 @@ def _is_title(reading: Reading, line: Sentence, grammar: _Grammar) -> bool:
     end = min(line.span.end, line.span.start + _TITLE)
     named = _speaks(reading, line.span)
     found = grammar.word.search(reading.folded, line.span.start, end)
+    report = grammar.report.search(reading.folded, named.span.end, end) if named else None
+    if report and named and grammar.beside.match(reading.folded, named.span.end, report.start()):
+        return named.span.start - line.span.start < _LEAD and ":" not in reading.folded[report.end() : end]
     if found is None:
         page = grammar.page.search(reading.folded, line.span.start, end)
-        return page is not None and named is not None and named.span.start - line.span.start < len("l' ")
+        return page is not None and named is not None and named.span.start - line.span.start < _LEAD
     last = max(found.end(), named.span.end if named else 0)
     beside = named and grammar.beside.fullmatch(reading.folded, named.span.end, found.start())
     opens = found.start() == line.span.start or beside
@@ -144,11 +150,14 @@ def _made(named: ActorMention, cue: Span, start: int) -> Frame:
 
 
 def _compile(lexicon: Lexicon) -> _Grammar:
-    words, pages, we = (lexicon.forms("attribution", f"communique.{k}") for k in ("words", "pages", "we"))
+    words, reports, pages, we, rest = (
+        "|".join(lexicon.forms("attribution", f"communique.{k}")) or "(?!)" for k in _KEYS
+    )
     return _Grammar(
-        re.compile(rf"(?<![^\W_])(?:{'|'.join(words) or '(?!)'})(?![^\W_])"),
-        re.compile("|".join(pages) or "(?!)"),
-        re.compile(rf"(?:{'|'.join(we) or '(?!)'})"),
-        re.compile(rf"[^:\"\u00ab]{{0,{_REST}}}[.:]?"),
+        re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])"),
+        re.compile(rf"(?<![^\W_])(?:{reports})(?![^\W_])"),
+        re.compile(pages),
+        re.compile(we),
+        re.compile(rf"(?:[.\"]?|(?: ?[,(|\u2013\u2014-]| (?:{rest})(?![^\W_]))[^:\"\u00ab]{{0,{_REST}}})"),
         re.compile(r" ?[,|:(\u2013\u2014-][ ]?"),
     )

@@ -90,7 +90,10 @@ class _Offices:
 
     def _unnamed(self) -> list[Speaker]:
         taken = {i for s in self._named_ones for i in range(s.span.start, s.span.end)}
-        hits = [h.span for h in self._grammar.nouns.find(self._reading.folded)]
+        hits: list[Span] = []
+        for hit in sorted(self._grammar.nouns.find(self._reading.folded), key=lambda h: h.span.start):
+            if not hits or hit.span.end > hits[-1].end:  # "hospital" is part of "field hospital"
+                hits.append(hit.span)
         return [self._with_owner(s) for s in hits if s.start not in taken and s.end - 1 not in taken]
 
     def _whole(self, offices: list[Speaker]) -> list[Speaker]:
@@ -164,7 +167,8 @@ class _Offices:
         lead = self._reading.folded[max(0, span.start - _LEAD) : span.start]
         whose = self.turns.whose.search(lead)
         own = lead + span.of(self._reading.folded)
-        if not whose and not any(self.turns.possessed.search(words) for words in (lead, own)):
+        behind = self._grammar.in_ranks.match(self._reading.folded, span.end)
+        if not (whose or behind) and not any(self.turns.possessed.search(words) for words in (lead, own)):
             return None
         end = span.start - len(whose.group()) if whose else span.start
         near = (self._starts[at] for at in range(end - 1, max(-1, end - _BACK), -1) if at in self._starts)

@@ -45,6 +45,7 @@ class SpeechGrammar:
     press: re.Pattern[str]
     press_after: re.Pattern[str]
     turns: Turns
+    in_ranks: re.Pattern[str]
 
 
 def speech_grammar(lexicon: Lexicon) -> SpeechGrammar:
@@ -61,6 +62,7 @@ def speech_grammar(lexicon: Lexicon) -> SpeechGrammar:
         re.compile(rf"(?<![^\W_]){media} (?:[^\W_]+ )?$"),
         re.compile(rf" {media}(?![^\W_])"),
         Turns(*(_ending(lexicon, f.name) for f in fields(Turns))),
+        re.compile("|".join(lexicon.forms("attribution", "in_ranks")) or r"(?!)"),
     )
 
 
