@@ -118,6 +118,7 @@ class _Union:
     columns: Columns
     parted: dict[int, set[int]]
     rules: MergeRules
+    nested: set[int] = field(init=False)
     parent: list[int] = field(init=False)
     members: dict[int, list[int]] = field(init=False)
     first: list[int] = field(init=False)
@@ -129,6 +130,7 @@ class _Union:
 
     def __post_init__(self) -> None:
         n = len(self.columns.ids)
+        self.nested = set(self.columns.inside.tolist())
         self.parent = list(range(n))
         self.members = {i: [i] for i in range(n)}
         self.first, self.last = self.columns.start.tolist(), self.columns.end.tolist()
@@ -196,7 +198,7 @@ class _Union:
         if c.place[i] == c.place[j]:
             return True
         n, p, q = len(c.wide), int(c.place[i]), int(c.place[j])
-        if bool(np.isin([p * n + q, q * n + p], c.inside).any()):
+        if p * n + q in self.nested or q * n + p in self.nested:
             return True
         reach = self.rules.reach(np.hypot(c.doubt[i], c.doubt[j]))
         return bool(np.hypot(c.x[i] - c.x[j], c.y[i] - c.y[j]) <= reach)

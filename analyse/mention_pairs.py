@@ -175,7 +175,9 @@ def _candidates(columns: Columns, rules: MergeRules) -> tuple[Whole, Whole]:
         _join(*_figure_keys(columns, dated), rules.block),
     ]
     both = np.concatenate(pairs)
-    codes = np.unique(both[:, 0] * len(columns.ids) + both[:, 1])
+    # Sorted, for numpy's own `unique` hashes, several times slower on millions of different numbers.
+    codes = np.sort(both[:, 0] * len(columns.ids) + both[:, 1])
+    codes = codes[np.append(True, codes[1:] != codes[:-1])] if len(codes) else codes
     return codes // max(len(columns.ids), 1), codes % max(len(columns.ids), 1)
 
 

@@ -95,8 +95,10 @@ def _from_tolls(tolls: pd.DataFrame, owner: pd.Series, reports: pd.DataFrame) ->
 
 def _add_figures(mentions: pd.DataFrame, tolls: pd.DataFrame, owner: pd.Series) -> pd.DataFrame:
     owned = tolls.assign(owner=tolls["toll_id"].map(owner), low=pd.to_numeric(tolls["low"]).astype(float))
-    ids = owned.groupby("owner")["toll_id"].agg(list)
-    lists = mentions["mention_id"].map(ids).map(lambda v: v if isinstance(v, list) else [])
+    ids: dict[str, list[str]] = {}
+    for key, toll_id in zip(owned["owner"], owned["toll_id"], strict=True):
+        ids.setdefault(key, []).append(toll_id)
+    lists = pd.Series([ids.get(m, []) for m in mentions["mention_id"]], index=mentions.index, dtype=object)
     firm = owned[owned["qualifier"].ne("vague") & ~owned["who"].isin(PARTS)]
     figures = firm.pivot_table(index="owner", columns="kind", values="low", aggfunc="max")
     columns = {k: mentions["mention_id"].map(figures[k]) if k in figures else float("nan") for k in FIGURES}
