@@ -18,12 +18,11 @@ from analyse.statements import collect_statements
 from pages.shared.desk import Desk
 from pages.shared.frames import filter_frames, load_frames, version_of
 from pages.shared.incident_frames import all_incidents
+from pages.shared.incident_jobs import are_ready
 from theatres.pack import load_theatre
 
 Key = tuple[str, str]
 WINDOWS = read_windows()
-# Above so many events, incidents take minutes to make: place, type and day then tell which deeds are one.
-MOST_MERGED = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,8 @@ class Asserted:
 
 def read_asserted(desk: Desk) -> Asserted:
     """What the filters keep: an assertion stays with one of its statements, and all answers count."""
-    return _keep(*_key(desk), desk.filters, _desk=desk)
+    # Until the incidents of a large store are made, place, type and day tell which deeds are one.
+    return _keep(*_key(desk), desk.filters, are_ready(desk), _desk=desk)
 
 
 def _key(desk: Desk) -> tuple[Path, str, Key]:
@@ -47,11 +47,11 @@ def _key(desk: Desk) -> tuple[Path, str, Key]:
 
 @st.cache_resource(max_entries=4, show_spinner=False)  # sample and own reports, now and before the last write
 def _judge(
-    store: Path, version: str, theatre: Key, _desk: Desk
+    store: Path, version: str, theatre: Key, merged: bool, _desk: Desk
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     frames, pack = load_frames(store, version), load_theatre(theatre[0])
     owners = None
-    if len(frames["events"]) <= MOST_MERGED:
+    if merged:
         members = all_incidents(_desk).found.members
         owners = dict(zip(members["mention_id"], members["incident_id"], strict=True))
     statements = collect_statements(frames, pack, owners, WINDOWS.widest)
@@ -62,8 +62,10 @@ def _judge(
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)  # the last views of a few readers
-def _keep(store: Path, version: str, theatre: Key, filters: Filters, _desk: Desk) -> Asserted:
-    statements, answers, units = _judge(store, version, theatre, _desk=_desk)
+def _keep(  # noqa: PLR0913, PLR0917 — what the judgement depends on
+    store: Path, version: str, theatre: Key, filters: Filters, merged: bool, _desk: Desk
+) -> Asserted:
+    statements, answers, units = _judge(store, version, theatre, merged, _desk=_desk)
     kept = filter_frames(store, filters, load_theatre(theatre[0]))
     # Who asks for a type of event asks for no words on who holds a place.
     claims = kept["claims"].head(0) if filters.event_types else kept["claims"]
@@ -76,5 +78,5 @@ def _keep(store: Path, version: str, theatre: Key, filters: Filters, _desk: Desk
         statements[statements["id"].isin(ids)],
         units[named],
         list_quarrels(statements, mine),
-        len(load_frames(store, version)["events"]) <= MOST_MERGED,
+        merged,
     )

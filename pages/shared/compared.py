@@ -27,7 +27,6 @@ from analyse.compare import (
     tell_differences,
 )
 from analyse.filters import Filters
-from pages.shared.assertions import MOST_MERGED
 from pages.shared.chronicle import read_chronicle
 from pages.shared.desk import Desk
 from pages.shared.evidence import show_clicked
@@ -35,6 +34,7 @@ from pages.shared.exports import draw_bar, offer_figure, write_caption, write_ro
 from pages.shared.figures import show_figure
 from pages.shared.frames import filter_frames, version_of
 from pages.shared.incident_frames import asides_of, read_incidents
+from pages.shared.incident_jobs import are_ready
 from pages.shared.versus import filters_of
 from pages.shared.words import labels, plain, say
 from render.compare import Pair, describe_pairs, draw_pairs, draw_weeks
@@ -51,12 +51,18 @@ GROUPS = ("types", "moves", "incidents", "published")
 def read_rows(desk: Desk, pair: Pair) -> Rows:
     """The rows of each chart, and the weeks."""
     key = (desk.store, version_of(desk.store), (desk.theatre.id, desk.theatre.version))
-    return _compare(*key, filters_of(desk, pair), pair.parts, _desk=desk)
+    return _compare(*key, filters_of(desk, pair), pair.parts, are_ready(desk), _desk=desk)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)  # the last comparisons of a few readers
 def _compare(  # noqa: PLR0913, PLR0917 — what the rows depend on
-    store: Path, version: str, theatre: Key, filters: Filters, parts: tuple[Part, Part], _desk: Desk
+    store: Path,
+    version: str,
+    theatre: Key,
+    filters: Filters,
+    parts: tuple[Part, Part],
+    ready: bool,
+    _desk: Desk,
 ) -> Rows:
     kept = filter_frames(store, filters, _desk.theatre)
     series = cumulative_series(kept["tolls"], _desk.frames["reports"], KIND)
@@ -67,7 +73,7 @@ def _compare(  # noqa: PLR0913, PLR0917 — what the rows depend on
         "types": count_types(kept["events"], parts),
         "weeks": count_weeks(kept["events"], parts),
         "moves": count_moves(read_chronicle(wide).moves, parts, holding),
-        "incidents": sum_incidents(_read_incidents(wide), parts),
+        "incidents": sum_incidents(_read_incidents(wide, ready), parts),
         "published": read_published(series, parts, sources),
         "events": pd.DataFrame({"part": PARTS, "n": [len(take_events(kept["events"], p)) for p in parts]}),
     }
@@ -89,7 +95,7 @@ def show_types(desk: Desk, pair: Pair, rows: Rows) -> None:
     show_figure(
         figure, "versus_weeks", unescape(f"{figure.layout.meta['subtitle']}. {figure.layout.meta['title']}.")
     )
-    offer_figure(desk, "compare_weeks", figure, rows["weeks"])
+    offer_figure(desk, "compare_weeks", figure, _name_halves(pair, rows["weeks"]))
 
 
 def show_moves(desk: Desk, pair: Pair, rows: Rows) -> None:
@@ -100,7 +106,7 @@ def show_moves(desk: Desk, pair: Pair, rows: Rows) -> None:
 def show_tolls(desk: Desk, pair: Pair, rows: Rows) -> None:
     """Tolls of incidents; apart, cumulative tolls as published, with the sentence of the one clicked."""
     _show_pairs(desk, pair, rows, "incidents")
-    if len(desk.frames["events"]) > MOST_MERGED:
+    if not are_ready(desk):
         st.caption(say("compare.unmerged"))
     clicked = _show_pairs(desk, pair, rows, "published")
     if len(rows["published"]):
@@ -132,8 +138,15 @@ def _show_pairs(desk: Desk, pair: Pair, rows: Rows, key: str) -> str | None:
         return None
     alt = unescape(describe_pairs(rows[key], pair, words, key))
     clicked = show_figure(figure, f"versus_{key}", alt)
-    offer_figure(desk, f"compare_{key}", figure, rows[key])
+    offer_figure(desk, f"compare_{key}", figure, _name_halves(pair, rows[key]))
     return clicked
+
+
+def _name_halves(pair: Pair, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a file: each says whose half it is, and from which day to which."""
+    names, parts = dict(zip(PARTS, pair.names, strict=True)), dict(zip(PARTS, pair.parts, strict=True))
+    days = {f"half_{k}": [getattr(parts[p], k) for p in rows["part"]] for k in ("start", "end")}
+    return rows.assign(half=rows["part"].map(names), **days)
 
 
 def name_rows(desk: Desk, rows: pd.DataFrame, key: str) -> dict[str, str]:
@@ -224,9 +237,9 @@ def _speakers(desk: Desk, series: pd.DataFrame, part: Part) -> list[str]:
     return [str(s) for s in named if side_of(desk.theatre, s) == part.side] or [part.side]
 
 
-def _read_incidents(desk: Desk) -> pd.DataFrame:
-    """The dead of incidents, with INCIDENT_COLUMNS; none where there are too many events to join."""
-    if len(desk.frames["events"]) > MOST_MERGED:
+def _read_incidents(desk: Desk, ready: bool) -> pd.DataFrame:
+    """The dead of incidents, with INCIDENT_COLUMNS; none until the incidents of a large store are made."""
+    if not ready:
         return pd.DataFrame({c: [] for c in INCIDENT_COLUMNS}).astype({"day": "datetime64[s]"})
     told = read_incidents(desk)
     incidents = told.found.incidents
