@@ -118,7 +118,7 @@ def dress(figure: go.Figure, finding: str, measure: str, source: str) -> go.Figu
         hoverlabel={
             "bgcolor": "#FFFFFF",
             "bordercolor": palette.BORDER,
-            "font": {"size": 13},
+            "font": {"size": 13, "color": palette.INK},
             "align": "left",
         },
         hovermode="closest",
