@@ -4,6 +4,7 @@ Out: four charts, each with its table, its files and the sentences behind it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -14,6 +15,7 @@ from analyse.fates import share_fates
 from analyse.quarrels import sum_weeks
 from analyse.sources import count_carried, count_spoken
 from pages.shared.assertions import WINDOWS, Asserted
+from pages.shared.choices import choose_one
 from pages.shared.desk import Desk
 from pages.shared.evidence import ID_OF, show_row
 from pages.shared.exports import offer_figure
@@ -27,6 +29,7 @@ from render.sources import draw_carried, draw_quarrels, draw_spoken, name_matter
 
 # Sentences opened on each side; the table of the page Données holds them all.
 MOST_WORDS = 8
+ABOUT = ("all", "control", "event")
 TABLE_OF = {"control": "claims", "event": "events"}
 
 
@@ -37,9 +40,11 @@ def answer_sources(desk: Desk, told: Asserted) -> str:
 
 def show_fates(desk: Desk, told: Asserted) -> None:
     """What became of each side's assertions; a click on a mark lists them, a row opens the sentences."""
+    about = choose_one("about", {m: say(f"sources.about_{m}") for m in ABOUT})
+    told = told if about == ABOUT[0] else replace(told, units=told.units[told.units["kind"].eq(about)])
     scene, shares = scene_of(desk), share_fates(told.units)
     figure = _based(draw_fates(shares, scene, WINDOWS.least_for_share), told)
-    clicked = show_figure(figure, "fates", describe_fates(shares, scene))
+    clicked = show_figure(figure, f"fates_{about}", describe_fates(shares, scene))
     _tell_left_out(told, shares, scene)
     offer_figure(desk, "fates", figure, shares)
     with st.expander(say("sources.table")):

@@ -84,3 +84,11 @@ def test_an_empty_half_is_told_and_a_half_twice() -> None:
 def test_unknown_words_in_the_address_are_ignored() -> None:
     odd = visit("compare", a_period="<b>", b_period="nothing", compare="x", a_from="yesterday")
     assert title(odd) == title(visit("compare"))
+
+
+def test_control_and_deeds_are_judged_apart_on_demand() -> None:
+    def listed(app: AppTest) -> int:
+        return int(re.search(r"(\d+) affirmations?, une à une", " ".join(e.label for e in app.expander))[1])  # type: ignore[index]
+
+    app = visit("sources", about="control")
+    assert 0 < listed(app) < listed(visit("sources"))
