@@ -2,13 +2,14 @@
 order.
 
 A sentence ends at a stop followed by a space and a capital, a digit or an opening quote, and at every line
-end. A stop after an initial ("K. Benamar"), an abbreviation of the language or inside a number ends
-nothing.
+end; one longer than any prose is cut, so that a text without stops is read in linear time. A stop after an
+initial ("K. Benamar"), an abbreviation of the language or inside a number ends nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extract.lexicon import Lexicon
 from extract.reading import Reading, Sentence
@@ -23,6 +24,7 @@ _ENDED = re.compile("[.!?\u2026\u061f:;]\\W*$")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LATIN = re.compile("[a-zA-Z]")
 _WORD = 30  # characters looked at before a stop: the longest abbreviation with room to spare
+_LONGEST = 2000  # characters: four times the longest sentence of the annotated reports; beyond is no prose
 _HEADLINE = 200  # characters: a line without a final stop is a heading only when it is this short
 _PAIRS = {"\u00ab": "\u00bb", "\u201c": "\u201d", "\u201e": "\u201d", '"': '"'}
 _QUOTED = 3000  # characters a quotation may hold over several paragraphs: a long answer of an interview
@@ -49,7 +51,18 @@ def _split_line(reading: Reading, start: int, end: int) -> list[Span]:
     stops = _STOP.finditer(reading.text, start, end)
     ends = [s.end() for s in stops if s.end() < end and _ends_sentence(reading, s)]
     bounds = zip([start, *ends], [*ends, end], strict=True)
-    return [s for a, b in bounds if (s := _trim(reading.text, a, b)).start < s.end]
+    pieces = (p for a, b in bounds for p in _cut(reading.text, a, b))
+    return [s for a, b in pieces if (s := _trim(reading.text, a, b)).start < s.end]
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch without a stop in pieces no longer than any sentence, each up to a space where it has one."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = space if space > 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _ends_sentence(reading: Reading, stop: re.Match[str]) -> bool:
