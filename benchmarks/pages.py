@@ -38,15 +38,18 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-ne
 PATIENCE = 600_000
 AT_REST = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
   && !document.querySelector('[data-stale=true]') && !!document.querySelector('h1')"""
+# Before the click: note when it comes, and that the server has begun to answer it.
+ARM = """() => { window.ran = false; window.calm = 0;
+  const page = document.querySelector('[data-testid=stApp]');
+  new MutationObserver(() => { window.ran ||= page.dataset.testScriptState !== 'notRunning'; })
+    .observe(page, {attributes: true});
+  addEventListener('click', () => { window.clicked = performance.now(); }, {capture: true, once: true}); }"""
 # Milliseconds from the click to two frames in a row with everything at rest and the choice on the page.
 TIMED = """([chosen]) => { const page = document.querySelector('[data-testid=stApp]');
   const told = [...document.querySelectorAll('[data-baseweb=tag]')].some(e => e.innerText.includes(chosen));
   const busy = page.dataset.testScriptState !== 'notRunning' || document.querySelector('[data-stale=true]');
-  if (!window.ran) { window.ran = busy; return false; }
-  window.calm = told && !busy ? (window.calm || 0) + 1 : 0;
+  window.calm = window.ran && told && !busy ? window.calm + 1 : 0;
   return window.calm > 1 ? performance.now() - window.clicked : false; }"""
-ARM = """() => { window.ran = false; window.calm = 0;
-  addEventListener('click', () => { window.clicked = performance.now(); }, {capture: true, once: true}); }"""
 
 
 @dataclass(frozen=True, slots=True)
