@@ -1,13 +1,14 @@
 """Texts made comparable. In: a text as the press wrote it. Out: the same text cleaned, or folded one to
 one.
 
-`clean_text` composes accents and drops characters that print nothing (vowel signs, tatweel, bidi marks),
-and says where each character stood. `fold` lower-cases and strips accents, one character for one, so
-offsets hold.
+`clean_text` composes accents, drops characters that print nothing (vowel signs, tatweel, bidi marks), marks
+half characters, and says where each character stood. `fold` lower-cases and strips accents, one character
+for one, so offsets hold.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
@@ -29,7 +30,9 @@ _INVISIBLE = {
     *map(chr, range(0x200B, 0x2010)), *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)),
     "\ufeff",
 }  # fmt: skip
-_DROP = {ord(c): None for c in _INVISIBLE}
+_HALVES = range(0xD800, 0xE000)  # halves of a pair cut in two: no encoding has them
+_DROP: dict[int, str | None] = {ord(c): None for c in _INVISIBLE} | dict.fromkeys(_HALVES, "\ufffd")
+_UNCLEAN = re.compile(f"[{''.join(map(chr, _DROP))}]")
 
 
 class _Folds(dict[int, str]):
@@ -45,7 +48,7 @@ def _fold_char(char: str) -> str:
         return plain
     if char.isdecimal():
         return str(unicodedata.decimal(char))
-    if unicodedata.category(char) == "Cs":  # half of a pair cut in two: no encoding has it
+    if ord(char) in _HALVES:
         return "\ufffd"
     char = _KEYBOARD.get(char, char)
     base = _ARABIC.get(char) or unicodedata.normalize("NFD", char.lower())[0]
@@ -80,7 +83,7 @@ def mark_words(folded: str) -> str:
 
 def is_clean(text: str) -> bool:
     """True where `clean_text` would change nothing."""
-    return text.isascii() or (unicodedata.is_normalized("NFC", text) and _INVISIBLE.isdisjoint(text))
+    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not _UNCLEAN.search(text))
 
 
 def clean_text(text: str) -> tuple[str, list[int] | None]:
