@@ -49,7 +49,7 @@ def _told(scene: Scene, cues: Iterable[Cue]) -> Iterator[Told]:
         open_, blocked = _sort_out(scene, list(group) if start >= shadow else [])
         shadow = max([shadow, *(c.span.end for c in blocked)])
         if told := next((t for cue in open_ if (t := _read(scene, cue, last))), None):
-            scene.told.append((told.cue.span.end, told.sites))
+            scene.told.append((max(told.cue.span.end, told.sites[-1].span.end), told.sites))
             shadow = max(shadow, told.cue.span.end)
             yield told
             last = told
@@ -70,6 +70,8 @@ def _read(scene: Scene, cue: Cue, last: Told | None) -> Told | None:
     if cue.meaning.goes_on:
         if last is None or scene.sentence(last.cue.span.start) != scene.sentence(cue.span.start):
             return None
+        if cue.meaning.change == "lost" and last.cue.meaning.change == "holds":
+            return None  # who leaves a place he came to is not the one who held it
         sides = last.sides
     lost = find_sides(scene, cue, cue.meaning.previous)
     if not sides and not lost and cue.meaning.holder and not cue.meaning.unsaid:
