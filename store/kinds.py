@@ -33,8 +33,10 @@ def as_arrow(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> pa.Ta
 
 def as_frame(table: pa.Table, columns: Sequence[Column]) -> pd.DataFrame:
     """An Arrow table as the pandas frame `read_table` promises; text is read where someone looks."""
-    rows = Picked(table.num_rows)
-    return pd.DataFrame({c.name: _as_values(table.column(c.name), c, rows) for c in columns}, copy=False)
+    rows, given = Picked(table.num_rows), dict(zip(table.column_names, table.columns, strict=True))
+    # Of a large table only one column is held twice.
+    del table
+    return pd.DataFrame({c.name: _as_values(given.pop(c.name), c, rows) for c in columns}, copy=False)
 
 
 def _as_values(values: pa.ChunkedArray, column: Column, rows: Picked) -> Any:

@@ -4,7 +4,9 @@ Out: its tables, read once; what the filters keep.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from threading import RLock
 
 import pandas as pd
 import streamlit as st
@@ -27,12 +29,34 @@ def version_of(store: Path) -> str:
     return store_version(store)
 
 
+class Tables(Frames):
+    """The tables of a store, each read when it is first asked for; rows no text dates take their report's."""
+
+    def __init__(self, store: Path) -> None:
+        self._store, self._lock = store, RLock()
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in TABLES:
+            raise KeyError(name)
+        with self._lock:
+            if name not in self._read:
+                frame = read_table(self._store, name)
+                dated = name in ("events", "claims")
+                self._read[name] = date_by_report(name, frame, self["reports"]) if dated else frame
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)  # sample and own reports, now and before the last write
 def load_frames(store: Path, version: str) -> Frames:
     """The tables of a store; shared by all visitors, so nobody changes them in place."""
-    frames = {name: read_table(store, name) for name in TABLES}
-    dated = {name: date_by_report(name, frames[name], frames["reports"]) for name in ("events", "claims")}
-    return {**frames, **dated}
+    return Tables(store)
 
 
 def date_by_report(table: str, frame: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from time import sleep
 import streamlit as st
 
 from pages.shared.chronicle import draw_ahead
-from pages.shared.frames import load_frames, version_of
+from pages.shared.frames import load_index, version_of
 from pages.shared.stores import store_of
 from store.snapshots import current
 from theatres.pack import list_theatres, load_theatre
@@ -33,10 +33,10 @@ async def warm_up(_app: st.App) -> AsyncIterator[None]:
 
 def _load() -> None:
     for theatre in list_theatres():
-        load_theatre(theatre)
+        pack = load_theatre(theatre)
         store = store_of(theatre, "sample")
         if current(store):  # else the first page reads the sample, and shows how far it is
-            load_frames(store, version_of(store))
+            load_index(store, version_of(store), (pack.id, pack.version))
     for name in DRAWING:
         import_module(name)
     for theatre in list_theatres():
