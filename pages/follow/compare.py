@@ -15,7 +15,7 @@ from pages.shared.compared import (
 from pages.shared.desk import read_desk
 from pages.shared.empty import explain_empty
 from pages.shared.heading import head_page
-from pages.shared.versus import choose_pair, find_empty, tell_ignored
+from pages.shared.versus import choose_pair, find_empty, tell_ignored, widen
 from pages.shared.words import plain, say
 
 desk = read_desk()
@@ -28,7 +28,7 @@ with top:
 if not desk.frames["reports"].empty and (lacking := find_empty(pair, rows["events"])):
     st.info(plain(lacking))
 if not known:
-    explain_empty(desk, "events")
+    explain_empty(widen(desk, pair), "events")
     st.stop()
 
 tell_ignored(desk, pair)

@@ -68,7 +68,7 @@ def _compare(  # noqa: PLR0913, PLR0917 — what the rows depend on
     series = cumulative_series(kept["tolls"], _desk.frames["reports"], KIND)
     sources = [_speakers(_desk, series, p) for p in parts]
     holding = [s.id for s in _desk.theatre.sides.values() if s.belligerent and s.holds_ground]
-    wide = _with_filters(_desk, filters)
+    wide = replace(_desk, filters=filters)
     return {
         "types": count_types(kept["events"], parts),
         "weeks": count_weeks(kept["events"], parts),
@@ -223,10 +223,6 @@ def _based(figure: Any, pair: Pair, rows: Rows) -> Any:
 def _say_base(pair: Pair, rows: Rows) -> str:
     events = [labels().plural("words.events", int(n)) for n in rows["events"]["n"]]
     return say("compare.base", left=pair.names[0], events=events[0], right=pair.names[1], other=events[1])
-
-
-def _with_filters(desk: Desk, filters: Filters) -> Desk:
-    return replace(desk, filters=filters)
 
 
 def _speakers(desk: Desk, series: pd.DataFrame, part: Part) -> list[str]:

@@ -51,6 +51,11 @@ def filters_of(desk: Desk, pair: Pair) -> Filters:
     return replace(desk.filters, start=None, end=None)
 
 
+def widen(desk: Desk, pair: Pair) -> Desk:
+    """The desk under those filters alone."""
+    return replace(desk, filters=filters_of(desk, pair))
+
+
 def tell_ignored(desk: Desk, pair: Pair) -> None:
     """Say where a filter of the side bar plays no part, and what is compared with what."""
     days = [labels().plural("words.days", p.days) for p in pair.parts]

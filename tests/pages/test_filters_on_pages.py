@@ -91,7 +91,9 @@ def test_filters_stay_from_page_to_page() -> None:
     assert chips(app) and app.query_params["faction"] in ("GNA", ["GNA"])
 
 
-@pytest.mark.parametrize("page", ["overview", "timeline", "front_line", "casualties", "data"])
+@pytest.mark.parametrize(
+    "page", ["overview", "timeline", "front_line", "casualties", "sources", "compare", "data"]
+)
 def test_an_empty_page_offers_the_filter_to_loosen(page: str) -> None:
     asked = {"faction": "Germany", "type": "airstrike", "from": "2019-04-10", "to": "2019-04-11"}
     app = visit(page, **asked)

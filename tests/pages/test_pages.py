@@ -20,7 +20,9 @@ def test_pages_speak_the_language_of_the_address() -> None:
     assert title(visit(lang="en")).startswith("On ")
 
 
-@pytest.mark.parametrize("page", ["overview", "timeline", "front_line", "casualties", "reports", "data"])
+@pytest.mark.parametrize(
+    "page", ["overview", "timeline", "front_line", "casualties", "sources", "compare", "reports", "data"]
+)
 def test_sample_data_is_said_to_be_reconstructions(page: str) -> None:
     app = visit(page)
     assert any("reconstitu" in str(h.proto.body) for h in app.get("html"))
