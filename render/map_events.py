@@ -106,9 +106,10 @@ def _lay(cell: Cell, near: bool) -> Iterable[Sign]:
     x += RIGHT
     for kind, toll, told in groups:
         sign = Sign(EVENT_KINDS[kind], x, y - DOWN, len(told), toll, all(c for _, c in told))
-        x += sign.radius
-        yield Sign(sign.kind, x, sign.y, sign.n, toll, sign.claimed)
-        x += sign.radius + 3
+        # Two figures below a small sign are wider than it.
+        half = max(sign.radius, 8) if sign.n > 9 else sign.radius
+        yield replace(sign, x=x + half)
+        x += 2 * half + 3
 
 
 def find_rings(state: MapState, scene: Scene, tellers: Iterable[str]) -> list[Ring]:

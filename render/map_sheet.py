@@ -130,10 +130,15 @@ def _lay(panel: Panel, scene: Scene, view: View) -> list[Mark]:
     return marks
 
 
+def _is_inside(place_id: str, scene: Scene, frame: Frame) -> bool:
+    place, (south, west, north, east) = scene.theatre.places.get(place_id), frame.bounds
+    return place is not None and south <= place.latitude <= north and west <= place.longitude <= east
+
+
 def _lay_signs(panel: Panel, scene: Scene, frame: Frame) -> Signs:
     """The events and claims of a panel, without what is switched off."""
     shown = [s for s in panel.tellers if f"claims_{s}" not in panel.hidden]
-    rings = find_rings(panel.state, scene, shown)
+    rings = [r for r in find_rings(panel.state, scene, shown) if _is_inside(r.place_id, scene, frame)]
     if panel.tolls is None or "events" in panel.hidden:
         return [], rings
     return find_signs(panel.state, panel.tolls, scene, frame), rings

@@ -17,6 +17,9 @@ from pages.shared.tables import show_table
 from pages.shared.words import labels, plain, say
 from render.war import ASSESSED
 
+# Rows read without scrolling beside the board, and the height in pixels of a table that holds more.
+MOST_ROWS, TALL = 12, 560
+
 
 def answer_front(desk: Desk, front: Front) -> str:
     """The answer of the page; it says so where filters left sentences out of the map."""
@@ -60,12 +63,53 @@ def show_beside(desk: Desk, front: Front, picked: dict[str, Any] | None) -> None
 
 
 def show_moves(desk: Desk, rows: pd.DataFrame, title: str) -> None:
-    """A short table under its title."""
+    """A table under its title, its words wrapped: it stands in a narrow column, and on a phone."""
     st.subheader(plain(title), anchor=False)
-    if len(rows):
-        show_table(desk, rows, "quarrels" if "told_by" in rows else "changes")
-    else:
+    if rows.empty:
         st.caption(say("front.none"))
+        return
+    with st.container(height=TALL if len(rows) > MOST_ROWS else "content", border=False):
+        st.table(word_quarrels(desk, rows) if "told_by" in rows else word_moves(desk, rows))
+
+
+def word_moves(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
+    """Who held a place and who holds it now, a change a row, in words; the place is the index."""
+    words = labels()
+    told = [f"{words.day(r['day'])} : {tell_move(desk, r)}" for r in rows.to_dict("records")]
+    places = [plain(words.place(desk.theatre, str(p))) for p in rows["place_id"]]
+    return pd.DataFrame({say("front.moving"): told}, index=pd.Index(places, name=say("column.place_id")))
+
+
+def tell_move(desk: Desk, row: dict[Any, Any]) -> str:
+    """A change in words: "GNA → ANL (revendiqué, sans confirmation)"."""
+    before, after = (_holder(desk, row[c]) for c in ("holder_before", "holder"))
+    state = labels().text(f"state.{row['state']}") if isinstance(row["state"], str) else say("front.nobody")
+    if row["state"] in ("contested", "unknown") or before == after:
+        return plain(f"{before} → {state}" if row["state"] != "held" else f"{after} ({state})")
+    return plain(f"{before} → {after}" + (f" ({state})" if row["state"] != "held" else ""))
+
+
+def word_quarrels(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
+    """The places two sides tell differently, one a row; who holds it by whose word across."""
+    told = {
+        say("front.account", who=labels().faction(desk.theatre, by)): {
+            plain(labels().place(desk.theatre, str(r["place_id"]))): _tell_hold(desk, r)
+            for r in mine.to_dict("records")
+        }
+        for by, mine in rows.groupby("told_by")
+    }
+    return pd.DataFrame(told).fillna(say("front.nobody")).rename_axis(say("column.place_id"))
+
+
+def _tell_hold(desk: Desk, row: dict[Any, Any]) -> str:
+    if row["state"] == "held":
+        return _holder(desk, row["holder"])
+    state = labels().text(f"state.{row['state']}")
+    return plain(f"{_holder(desk, row['holder'])} ({state})" if row["state"] == "claimed_only" else state)
+
+
+def _holder(desk: Desk, side: object) -> str:
+    return plain(labels().faction(desk.theatre, side)) if isinstance(side, str) else say("front.nobody")
 
 
 def show_control(desk: Desk, front: Front) -> None:

@@ -173,6 +173,8 @@ window.Kharita.board = function (root, war, options) {
     if (kept) panes.forEach(function (p) { p.map.setView(kept.centre, kept.zoom, { animate: false }); });
     tie();
     redraw(true);
+    /* The legend took its room only now. */
+    panes.forEach(function (p) { p.map.invalidateSize({ animate: false }); if (!kept) p.frame(now.view); });
   }
   function tie() {
     var busy = false;

@@ -2,7 +2,17 @@
    clicked, told once the reader rests. Streamlit's own protocol for components, version 1. */
 (function () {
   "use strict";
-  var board = null, war = null, asked = null, first = null, root = document.getElementById("board");
+  var board = null, war = null, asked = null, first = null, mode = null, tall = 560, tallest = 0, sent = 0, root = document.getElementById("board");
+  /* On a phone the frame is as tall as what it holds, and never shrinks while days pass: nothing below it jumps. */
+  function fit() {
+    var narrow = window.innerWidth < 640;
+    root.style.height = narrow ? "auto" : tall + "px";
+    var height = narrow ? Math.max(tallest, root.scrollHeight + 4) : tall;
+    if (height === sent) return;
+    tallest = sent = height;
+    send("setFrameHeight", { height: height });
+  }
+  new ResizeObserver(fit).observe(root);
   function send(type, more) { window.parent.postMessage(Object.assign({ isStreamlitMessage: true, type: "streamlit:" + type }, more), "*"); }
   function tell(now) {
     send("setComponentValue", { dataType: "json", value: { day: now.day, names: now.names, layers: now.layers, picked: now.picked, first: first } });
@@ -10,11 +20,13 @@
   window.addEventListener("message", function (event) {
     if (!event.data || event.data.type !== "streamlit:render") return;
     var args = event.data.args, next = { view: args.view, mode: args.mode, against: args.against };
-    /* On a phone maps stand one under the other, each tall enough to read. */
-    var maps = { three: 3, compare: 2 }[args.mode] || 1, height = window.innerWidth < 640 ? 340 * maps + 300 : args.height;
+    var maps = { three: 3, compare: 2 }[args.mode] || 1;
     first = args.first;
-    send("setFrameHeight", { height: height });
-    root.style.height = height + "px";
+    if (args.mode !== mode) { mode = args.mode; tallest = 0; }
+    root.parentNode.classList.add("kh-inside");
+    root.style.setProperty("--maps", 340 * maps + "px");
+    tall = args.height;
+    fit();
     if (!war || war.id !== args.war.id) {
       var day = board && asked === args.asked ? board.now.day : args.day;
       war = args.war;

@@ -70,10 +70,12 @@
         if (!near) kinds = [kinds.reduce(function (all, k) { return { n: all.n + k.n, toll: Math.max(all.toll, k.toll), claimed: all.claimed + k.claimed, ids: all.ids.concat(k.ids), kind: all.kind, many: true }; })];
         kinds.forEach(function (s) {
           var r = size(s.toll), y = cell.y + 14;
-          x += r;
+          /* Two figures below a small sign are wider than it. */
+          var half = s.n > 9 ? Math.max(r, 8) : r;
+          x += half;
           sign(pen, s, x, y, r);
           signs.push({ x: x, y: y, r: r + 4, s: s });
-          x += r + 3;
+          x += half + 3;
         });
       });
     },
