@@ -13,6 +13,7 @@ from analyse.control_rules import Rules
 from analyse.front_line import front_line_on
 from pages.shared import fronts_kept
 from pages.shared.fronts_kept import keep_fronts, name_fronts, read_fronts
+from render.labels import Labels
 from render.war_front import write_stretches
 from tests.analyse.rows import frame
 from theatres.pack import load_theatre
@@ -64,3 +65,14 @@ def test_only_the_last_files_are_kept(tmp_path: Path) -> None:
         keep_fronts(tmp_path, f"f{n}", ({}, {}))
     assert len(list(tmp_path.glob("*.json"))) == fronts_kept.MOST_FILES
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_every_reason_of_a_hold_has_words() -> None:
+    rules = {
+        *("start", "own", "independent", "admission", "denial", "fighting", "partial", "lost", "whole"),
+        *("withdrawal", "repelled", "silence", "lull", "hindsight"),
+    }
+    for language in ("fr", "en"):
+        for rule in rules:
+            told = Labels(language).text(f"reason.{rule}", side="A", by="B", day="C")
+            assert told and "reason." not in told, rule
