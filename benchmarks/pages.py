@@ -46,7 +46,7 @@ ARM = """() => { window.ran = false; window.calm = 0;
   addEventListener('click', () => { window.clicked = performance.now(); }, {capture: true, once: true}); }"""
 # Milliseconds from the click to two frames in a row with everything at rest and the choice on the page.
 TIMED = """([chosen]) => { const page = document.querySelector('[data-testid=stApp]');
-  const told = [...document.querySelectorAll('[data-baseweb=tag]')].some(e => e.innerText.includes(chosen));
+  const told = [...document.querySelectorAll('[data-tag]')].some(e => e.innerText.includes(chosen));
   const busy = page.dataset.testScriptState !== 'notRunning' || document.querySelector('[data-stale=true]');
   window.calm = window.ran && told && !busy ? window.calm + 1 : 0;
   return window.calm > 1 ? performance.now() - window.clicked : false; }"""
