@@ -232,11 +232,18 @@ def attacker_of(theatre: Theatre) -> str | None:
 
 
 def _attacker(theatre: Theatre, before: list[ActorMention]) -> str | None:
-    return attacker_of(theatre)
+    """The third party last named where it is the last to fight; else the side that opened the war."""
+    fighters = (
+        m.side
+        for m in reversed(before[-_RECENT:])
+        if (s := theatre.sides.get(m.side or "")) and s.holds_ground
+    )
+    last = next(fighters, None)
+    return last if last is not None and last not in belligerents(theatre) else attacker_of(theatre)
 
 
 def _defender(theatre: Theatre, before: list[ActorMention]) -> str | None:
-    return rival_of(_attacker(theatre, before), theatre)
+    return rival_of(attacker_of(theatre), theatre)
 
 
 def _government(theatre: Theatre, before: list[ActorMention]) -> str | None:

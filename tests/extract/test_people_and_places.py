@@ -76,3 +76,17 @@ def test_the_one_who_says_it(text: str, words: str, faction: str | None) -> None
 def test_a_voice_is_marked_as_that_of_one_at_war() -> None:
     voices = reading_of("L'ANL affirme avancer. Selon l'ONU, dix mille habitants ont fui.").voices
     assert [(v.faction, v.belligerent) for v in voices] == [("LNA", True), ("UN", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("L'État islamique a attaqué al-Foqaha de nuit. Les assaillants ont brûlé le poste.", "IS"),
+        ("Daech a frappé Sebha. Les assaillants ont tué dix soldats de l'ANL avant de fuir.", "IS"),
+        ("L'ANL avance sur Tripoli. Les assaillants ont atteint Aïn Zara.", "LNA"),
+        ("Daech menace le Sud. L'ANL attaque Tripoli ; les assaillants sont à Aïn Zara.", "LNA"),
+    ],
+)
+def test_the_attackers_are_those_last_said_to_fight(text: str, side: str) -> None:
+    (found,) = [s for name, s in sides(text) if name.lower().endswith("assaillants")]
+    assert found == side
