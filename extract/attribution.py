@@ -95,7 +95,11 @@ def _bind(
         named = speakers.after(head.span.end + 1, sentence) if head.actor_id is None else None
         last = replace(named, span=head.span) if named else head
         yield Cue(head.span, "says", last, False)
+    tied = None
     for hit in hits:
+        if hit.span.start == tied:
+            continue  # "a-t-il déploré": the pronoun's own verb
+        tied = hit.span.end + 1 if hit.meaning == "pronoun" else None
         cue = _bound(reading, sentence, hit, (speakers, last))
         if cue is not None and (meant := speakers.meant(cue.speaker, last, sentence)):
             cue = replace(cue, speaker=replace(meant, span=cue.speaker.span))

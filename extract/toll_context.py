@@ -18,6 +18,7 @@ from theatres.pack import Actor
 
 _SERIES = 10  # dated tolls in the theatre: an agency with as many keeps a running count
 
+_NIGHT = timedelta(days=1)  # from one day to the next: one happening
 _CAMPAIGN = timedelta(days=7)  # an attack still told of a week after it was launched is a campaign
 _DATELINE = re.compile(r"[ ,(][^.;:!?\n]{0,34}[)] |[^.;:!?\n]{0,34} [-\u2013\u2014] ")
 _LAUNCH = 24  # characters before a date: "declenchee a partir du "
@@ -113,7 +114,16 @@ class TollContext:
 
     def _window(self, sentence: Span) -> bool:
         dates = within(self._reading.dates, sentence)
-        return any(d.background or self._launches(d) for d in dates) or self._lasts(sentence)
+        opened = any(d.background or self._launches(d) or self._is_stretch(d) for d in dates)
+        return opened or self._lasts(sentence)
+
+    def _is_stretch(self, date: DateMention) -> bool:
+        """True for some days told from the first to the last ("du 1er au 18 mai"): more than a night."""
+        when, told = date.when, self._reading.lexicon.pattern("tolls", "scope.stretch")
+        if not _is_window(when) or when.start is None or when.end is None:
+            return False
+        begun = told.match(self._reading.folded, date.span.start, date.span.end)
+        return begun is not None and when.end - when.start > _NIGHT
 
     def _launches(self, date: DateMention) -> bool:
         """True for the first day of something launched long enough ago to be no attack of these days."""
