@@ -4,8 +4,10 @@ Out: a strip to brush a period on, lanes whose marks open, lists for the keyboar
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -29,20 +31,40 @@ from render.scene import MODE_BAR, Scene
 from render.timeline import Drawing, draw_lanes, draw_strip, draw_timeline, find_peak, plan_timeline
 from theatres.pack import load_theatre
 
+Store = tuple[Path, str]
 LANES = ("actor", "event_type", "place_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A timeline drawn: what it draws, the figure to brush, the figure to click."""
+
+    drawing: Drawing
+    strip: Any
+    lanes: Any
 
 
 def read_events(desk: Desk) -> pd.DataFrame:
     """The events of the period with their days and the deaths told with them (`killed`), in order of time."""
-    theatre = (desk.theatre.id, desk.theatre.version)
+    return _read(*_key_of(desk))
+
+
+def _key_of(desk: Desk) -> tuple[Store, Filters, tuple[str, str], Days]:
     days = (desk.filters.start or desk.period[0], desk.filters.end or desk.period[1])
-    return _read((desk.store, version_of(desk.store)), desk.filters, theatre, days)
+    store = (desk.store, version_of(desk.store))
+    return store, desk.filters, (desk.theatre.id, desk.theatre.version), days
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)  # the last views of a few readers
-def _read(store: tuple[Any, str], filters: Filters, theatre: tuple[str, str], days: Days) -> pd.DataFrame:
+def _read(store: Store, filters: Filters, theatre: tuple[str, str], days: Days) -> pd.DataFrame:
     kept = filter_frames(store[0], filters, load_theatre(theatre[0]))["events"]
     return events_in(weigh_events(kept, load_frames(*store)["tolls"]), *days)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)  # a click redraws the page, never its figures
+def _draw(key: object, look: tuple[str, bool, str], _events: pd.DataFrame, _scene: Scene) -> Drawn:
+    drawing = plan_timeline(_events, _scene, look[0], look[1])
+    return Drawn(drawing, draw_strip(drawing, _scene), draw_lanes(drawing, _scene))
 
 
 def show_timeline(desk: Desk, events: pd.DataFrame) -> None:
@@ -51,12 +73,13 @@ def show_timeline(desk: Desk, events: pd.DataFrame) -> None:
     narrow = narrow_screen()
     by = choose_one("by", {name: say(f"switch.by_{name}") for name in LANES})
     scene = scene_of(desk)
-    drawing = plan_timeline(events, scene, by, narrow)
+    drawn = _draw(_key_of(desk), (by, narrow, desk.language), events, scene)
+    drawing = drawn.drawing
     chart, beside = (st.container(), st.container()) if narrow else st.columns([8, 3], gap="medium")
     with chart:
-        _show_strip(desk, drawing, scene)
+        _show_strip(desk, drawn.strip)
         opened = st.container() if narrow else None
-        _show_lanes(desk, drawing, scene)
+        _show_lanes(desk, drawn, scene)
     invite = (
         say("timeline.cell", n=labels().number(drawing.most)) if drawing.binned else say("evidence.click")
     )
@@ -71,8 +94,7 @@ def show_timeline(desk: Desk, events: pd.DataFrame) -> None:
     show_stretches(desk)
 
 
-def _show_strip(desk: Desk, drawing: Drawing, scene: Scene) -> None:
-    figure = draw_strip(drawing, scene)
+def _show_strip(desk: Desk, figure: Any) -> None:
     st.caption(plain(unescape(figure.layout.meta["subtitle"])))
     key = _key("strip", desk)
     st.plotly_chart(
@@ -87,8 +109,8 @@ def _show_strip(desk: Desk, drawing: Drawing, scene: Scene) -> None:
     st.caption(say("timeline.brush"))
 
 
-def _show_lanes(desk: Desk, drawing: Drawing, scene: Scene) -> None:
-    figure = draw_lanes(drawing, scene)
+def _show_lanes(desk: Desk, drawn: Drawn, scene: Scene) -> None:
+    drawing, figure = drawn.drawing, drawn.lanes
     key = _key(f"lanes_{drawing.by}", desk)
     st.plotly_chart(
         figure,

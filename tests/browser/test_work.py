@@ -85,7 +85,8 @@ def test_a_deep_link_restores_the_view(visit: Visit) -> None:
 
 def hover_mark(page: Page) -> None:
     """Put the mouse on a mark that answers: some lie under others."""
-    marks = page.locator(".js-plotly-plot .scatterlayer .point")
+    # The last chart holds the lanes; the one above it is for brushing.
+    marks = page.locator(".js-plotly-plot").last.locator(".scatterlayer .point")
     expect(marks.first).to_be_attached()
     for mark in marks.all()[:20]:
         mark.scroll_into_view_if_needed()
