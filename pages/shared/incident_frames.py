@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
@@ -26,6 +28,8 @@ from pages.shared.frames import filter_frames, load_frames, version_of
 from theatres.pack import load_theatre
 
 Key = tuple[str, str]
+Mask = npt.NDArray[np.bool_]
+Whole = npt.NDArray[np.int64]
 # Where the filters' own rows of a mention stand: an event, or a toll told alone.
 ID_OF = {"events": "event_id", "tolls": "toll_id"}
 
@@ -56,26 +60,26 @@ def all_incidents(desk: Desk) -> Told:
 
 def bounds_of(desk: Desk, convention: str) -> pd.DataFrame:
     """The tolls of the incidents kept, counted as a convention does (`analyse.conventions`)."""
-    bounds = _bound(*_key(desk), convention)
-    return bounds[bounds["incident_id"].isin(read_incidents(desk).found.incidents["incident_id"])]
+    if convention == STATED.name:
+        return read_incidents(desk).bounds
+    return _cut(desk, _bound(*_key(desk), convention))
 
 
 def asides_of(desk: Desk, kind: str) -> pd.DataFrame:
     """The incidents kept whose figure stands for no single happening (`analyse.asides`), with the reason."""
-    asides = _set_aside(*_key(desk), kind)
-    return asides[asides["incident_id"].isin(read_incidents(desk).found.incidents["incident_id"])]
+    return _cut(desk, _set_aside(*_key(desk), kind))
 
 
 def words_of(desk: Desk, kind: str) -> pd.DataFrame:
     """What each origin says last of each incident kept (`analyse.bounds.list_words`)."""
-    words = _list(*_key(desk))
-    kept = words["incident_id"].isin(read_incidents(desk).found.incidents["incident_id"])
-    return words[kept & words["kind"].eq(kind)]
+    words = _cut(desk, _list(*_key(desk)))
+    return words[words["kind"] == kind]
 
 
 def incident_of(desk: Desk, row_id: str) -> str | None:
     """The incident of an event or an incident toll, by its id; None for what is no happening (an order)."""
-    return _owners(*_key(desk)).get(row_id)
+    owner = _owners(*_key(desk)).get(row_id)
+    return None if owner is None else str(all_incidents(desk).found.incidents["incident_id"].iloc[owner])
 
 
 def others_on(desk: Desk, row_id: str) -> pd.DataFrame:
@@ -95,6 +99,12 @@ def _key(desk: Desk) -> tuple[Path, str, Key]:
     return desk.store, version_of(desk.store), (desk.theatre.id, desk.theatre.version)
 
 
+def _cut(desk: Desk, numbered: tuple[pd.DataFrame, Whole]) -> pd.DataFrame:
+    """The rows of the incidents the filters keep, of a frame with each row's incident by number."""
+    frame, numbers = numbered
+    return frame[_mask(*_key(desk), desk.filters)[numbers]]
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)  # sample and own reports, now and before the last write
 def _tell(store: Path, version: str, theatre: Key) -> Told:
     frames, pack = load_frames(store, version), load_theatre(theatre[0])
@@ -104,54 +114,82 @@ def _tell(store: Path, version: str, theatre: Key) -> Told:
     return Told(found, origins, bounds, grade_incidents(found, bounds, frames["tolls"], origins))
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)  # four conventions for each of four stores
-def _bound(store: Path, version: str, theatre: Key, convention: str) -> pd.DataFrame:
-    told = _tell(store, version, theatre)
-    if convention == STATED.name:
-        return told.bounds
-    return bound_incidents(told.found, load_frames(store, version), told.origins, CONVENTIONS[convention])
+@st.cache_resource(max_entries=16, show_spinner=False)  # three conventions for each of four stores
+def _bound(store: Path, version: str, theatre: Key, convention: str) -> tuple[pd.DataFrame, Whole]:
+    told, frames = _tell(store, version, theatre), load_frames(store, version)
+    return _number(told, bound_incidents(told.found, frames, told.origins, CONVENTIONS[convention]))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)  # the kinds of victims of each of four stores
-def _set_aside(store: Path, version: str, theatre: Key, kind: str) -> pd.DataFrame:
+def _set_aside(store: Path, version: str, theatre: Key, kind: str) -> tuple[pd.DataFrame, Whole]:
     told, frames = _tell(store, version, theatre), load_frames(store, version)
     series = cumulative_series(frames["tolls"], frames["reports"], kind)
-    return find_asides(told.bounds[told.bounds["kind"] == kind], told.found.incidents, series)
+    return _number(told, find_asides(told.bounds[told.bounds["kind"] == kind], told.found.incidents, series))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _list(store: Path, version: str, theatre: Key) -> pd.DataFrame:
+def _list(store: Path, version: str, theatre: Key) -> tuple[pd.DataFrame, Whole]:
     told = _tell(store, version, theatre)
-    return list_words(told.found, load_frames(store, version), told.origins)
+    return _number(told, list_words(told.found, load_frames(store, version), told.origins))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _owners(store: Path, version: str, theatre: Key) -> dict[str, str]:
-    members = _tell(store, version, theatre).found.members
-    owned = members[["incident_id", "toll_ids"]].explode("toll_ids").dropna()
-    return {
-        **dict(zip(owned["toll_ids"], owned["incident_id"], strict=True)),
-        **dict(zip(members["mention_id"], members["incident_id"], strict=True)),
-    }
+def _owners(store: Path, version: str, theatre: Key) -> pd.Series:
+    """The number of the incident of each event and toll, by its id."""
+    told = _tell(store, version, theatre)
+    members, numbers = _number(told, told.found.members)
+    owned = _explode(members)
+    tolls = pd.Series(numbers[owned.to_numpy(dtype=np.int64)], index=owned.index)
+    events = pd.Series(numbers, index=members["mention_id"])
+    both: pd.Series = pd.concat([events, tolls])
+    first: pd.Series = both[~both.index.duplicated()]
+    return first
+
+
+def _explode(members: pd.DataFrame) -> pd.Series:
+    """The row of each toll id, by the id."""
+    rows = members["toll_ids"].reset_index(drop=True).explode().dropna()
+    return pd.Series(rows.index, index=rows.to_numpy())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _numbers(store: Path, version: str, theatre: Key) -> dict[str, Whole]:
+    """The incident of each row of the frames of `Told`, by number."""
+    told = _tell(store, version, theatre)
+    return {name: _number(told, frame)[1] for name, frame in _frames(told).items()}
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)  # the last views of a few readers
-def _keep(store: Path, version: str, theatre: Key, filters: Filters) -> Told:
-    told = _tell(store, version, theatre)
+def _mask(store: Path, version: str, theatre: Key, filters: Filters) -> Mask:
+    """Which incidents, by number, the filters keep a mention of."""
     kept = filter_frames(store, filters, load_theatre(theatre[0]))
     # A toll has no type of deed of its own: where one is asked for, its event tells.
     tables = ["events"] if filters.event_types else list(ID_OF)
-    rows = {i for table in tables for i in kept[table][ID_OF[table]]}
-    members = told.found.members
-    named = members["mention_id"].isin(rows)
-    counted = members["toll_ids"].explode().isin(rows).groupby(level=0).any()
-    return keep_incidents(told, set(members.loc[named | counted, "incident_id"]))
+    ids = pd.Index(np.concatenate([kept[t][ID_OF[t]].to_numpy(dtype=object) for t in tables]))
+    owners = _owners(store, version, theatre)
+    found = owners.index.get_indexer(ids)
+    mask = np.zeros(len(_tell(store, version, theatre).found.incidents), dtype=bool)
+    mask[owners.to_numpy(dtype=np.int64)[found[found >= 0]]] = True
+    return mask
 
 
-def keep_incidents(told: Told, ids: set[str]) -> Told:
-    """The incidents named, and what belongs to them."""
-    held = [f[f["incident_id"].isin(ids)] for f in (told.found.incidents, told.found.members)]
-    merges = told.found.merges[told.found.merges["incident_id"].isin(ids)]
-    found = replace(told.found, incidents=held[0], members=held[1], merges=merges)
-    bounds, grades = (f[f["incident_id"].isin(ids)] for f in (told.bounds, told.grades))
-    return replace(told, found=found, bounds=bounds, grades=grades)
+@st.cache_resource(max_entries=16, show_spinner=False)  # the last views of a few readers
+def _keep(store: Path, version: str, theatre: Key, filters: Filters) -> Told:
+    told, mask = _tell(store, version, theatre), _mask(store, version, theatre, filters)
+    if mask.all():
+        return told
+    numbers = _numbers(store, version, theatre)
+    cut = {name: frame[mask[numbers[name]]] for name, frame in _frames(told).items()}
+    bounds, grades = cut.pop("bounds"), cut.pop("grades")
+    return replace(told, found=Incidents(**cut), bounds=bounds, grades=grades)
+
+
+def _frames(told: Told) -> dict[str, pd.DataFrame]:
+    found = told.found
+    held = {"incidents": found.incidents, "members": found.members, "merges": found.merges}
+    return {**held, "bounds": told.bounds, "grades": told.grades}
+
+
+def _number(told: Told, frame: pd.DataFrame) -> tuple[pd.DataFrame, Whole]:
+    known = pd.Index(told.found.incidents["incident_id"])
+    return frame, known.get_indexer(frame["incident_id"]).astype(np.int64)
