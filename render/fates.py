@@ -118,7 +118,7 @@ def _set_fate_axes(figure: go.Figure, order: list[tuple[str, str]], scene: Scene
     figure.update_xaxes(
         type="linear",
         # Room at the right for the numbers of a share of 100 %.
-        range=[-2, 125],
+        range=[-6, 128],
         tickvals=list(TICKS),
         ticktext=[labels.text("sources.percent", n=n) for n in TICKS],
         gridcolor=palette.RULE,
