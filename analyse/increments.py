@@ -37,7 +37,8 @@ def measure_increments(series: pd.DataFrame) -> pd.DataFrame:
     """
     # Nobody credited is not one source, and what a source rounds down is not its last word.
     firm = series[series["source"].notna() & ~(series["other_scope"] | series["weaker"]).astype(bool)]
-    rows = [r for _, group in firm.groupby(KEY, dropna=False) for r in _measure_source(group)]
+    often = firm.groupby(KEY, dropna=False)["low"].transform("size") > 1
+    rows = [r for _, group in firm[often].groupby(KEY, dropna=False) for r in _measure_source(group)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

@@ -3,6 +3,7 @@ with bounds, a figure of their own: bars where the cumulative tolls are steps.""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -28,10 +29,10 @@ def draw_incidents(
     the most, an arrow where no ceiling is told. `incidents`, where given, names the places in the hover."""
     labels = scene.labels
     bars = in_period(weekly, scene)
-    named = _name_places(incidents, scene)
+    places = _list_places(incidents, bars)
     figure = go.Figure()
     for victims in rank_victims(bars, scene):
-        _add_bars(figure, bars[bars["victims"] == victims], (victims, kind, named), scene)
+        _add_bars(figure, bars[bars["victims"] == victims], (victims, kind, places), scene)
     _add_bounds(figure, sum_weeks(bars), scene)
     set_axes(figure, scene, labels.text("incidents.axis", kind=labels.text(f"kind.{kind}")))
     figure.update_layout(barmode="stack", height=420)
@@ -92,10 +93,11 @@ def say_bounds(row: Any, scene: Scene) -> str:
 
 def hover_week(row: dict[Any, Any], told: tuple[str, str, dict[str, str]], scene: Scene) -> str:
     """The hover box of one group of victims in one week: figures, how many incidents, where."""
-    victims, kind, named = told
+    victims, kind, where = told
     labels = scene.labels
     count = f"{say_bounds(row, scene)} {labels.text('tolls.kind_' + kind)}"
-    places = list(dict.fromkeys(named[i] for i in row["incident_ids"] if i in named))[:MOST_NAMED]
+    known = dict.fromkeys(where[i] for i in row["incident_ids"] if i in where)
+    places = [scene.place(p) for p in islice(known, MOST_NAMED)]
     lines = [
         f"<b>{labels.text('incidents.week', day=labels.day(row['week']))}</b>",
         f"{name_victims(victims, scene)} : {count}",
@@ -104,11 +106,13 @@ def hover_week(row: dict[Any, Any], told: tuple[str, str, dict[str, str]], scene
     return "<br>".join(lines)
 
 
-def _name_places(incidents: pd.DataFrame | None, scene: Scene) -> dict[str, str]:
-    if incidents is None:
+def _list_places(incidents: pd.DataFrame | None, bars: pd.DataFrame) -> dict[str, str]:
+    """The place of each incident of the bars that has one."""
+    if incidents is None or bars.empty:
         return {}
-    placed = incidents.dropna(subset=["place_id"])
-    return {i: scene.place(p) for i, p in zip(placed["incident_id"], placed["place_id"], strict=True)}
+    shown = incidents["incident_id"].isin(bars["incident_ids"].explode()) & incidents["place_id"].notna()
+    placed = incidents[shown]
+    return dict(zip(placed["incident_id"], placed["place_id"], strict=True))
 
 
 def _add_bars(
