@@ -97,14 +97,26 @@ def differ(chronicle: Chronicle, first: date, last: date) -> frozenset[str]:
     return frozenset(str(p) for p in before.keys() | after.keys() if before.get(p) != after.get(p))
 
 
-def animate_period(chronicle: Chronicle, scene: Scene, asked: Asked) -> bytes:
-    """The period between the two days as an animated GIF, a picture per day on which a front moved."""
+def film_days(chronicle: Chronicle, scene: Scene, asked: Asked) -> list[date]:
+    """The days of the animation: those between the two on which a front moved, thinned where many."""
     first, last = sorted((asked.against, asked.day))
     if first == last:
         first = max(last - timedelta(days=90), scene.first_day)
     moved = sorted({d for d in chronicle.moves["day"] if first < d < last})
     step = -(-(len(moved) + 2) // MOST_PICTURES)
-    frames = [_draw_frame(chronicle, scene, asked, d) for d in (first, *moved[::step], last)]
+    return [first, *moved[::step], last]
+
+
+def animate_period(
+    chronicle: Chronicle, scene: Scene, asked: Asked, tell: Callable[[int, int], object] | None = None
+) -> bytes:
+    """The period between the two days as an animated GIF; `tell` hears how many pictures are drawn, of how
+    many."""
+    days, frames = film_days(chronicle, scene, asked), []
+    for day in days:
+        frames.append(_draw_frame(chronicle, scene, asked, day))
+        if tell:
+            tell(len(frames), len(days))
     smallest = min(f.height for f in frames)
     same = [f.crop((0, 0, f.width, smallest)).quantize(128) for f in frames]
     stays = [STAY] * (len(same) - 1) + [LAST_STAY]

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from render.front_export import Asked, differ, export_front, lay_panels
+from render.front_export import Asked, animate_period, differ, export_front, film_days, lay_panels
 from render.ground import frame_view
 from render.map_events import find_rings, find_signs, sign_rows
 from render.war import ASSESSED, day_number, write_fronts, write_war
@@ -142,3 +142,11 @@ def test_a_period_is_an_animation() -> None:
 def test_an_unknown_format_is_named() -> None:
     with pytest.raises(ValueError, match="'mp4'"):
         export_front(CHRONICLE, SCENE, ASKED, "mp4")
+
+
+def test_an_animation_tells_how_far_it_is() -> None:
+    heard: list[tuple[int, int]] = []
+    days = film_days(CHRONICLE, SCENE, ASKED)
+    animate_period(CHRONICLE, SCENE, ASKED, lambda done, of: heard.append((done, of)))
+    assert heard == [(n + 1, len(days)) for n in range(len(days))]
+    assert days == sorted(set(days)) and (days[0], days[-1]) == (THEATRE.start, DAY)
