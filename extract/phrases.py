@@ -51,8 +51,10 @@ class Hit(Generic[T]):
 class _Form(Generic[T]):
     """A form, compiled when a text may hold it: a report meets few of a language's forms."""
 
-    def __init__(self, written: str, meaning: T) -> None:
+    def __init__(self, written: str, meaning: T, origin: tuple[int, bool] = (0, False)) -> None:
         self.written, self.meaning = written, meaning
+        # The entry it comes from, and whether it is that one without the group it may open with.
+        self.entry, self.bare = origin
 
     @cached_property
     def match(self) -> Callable[[str, int], re.Match[str] | None]:
@@ -99,9 +101,9 @@ class PhraseMatcher(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         heads: dict[str, list[_Form[T]]] = {}
-        for form, meaning in entries:
-            for piece in _alternatives(fold_pattern(form)):
-                heads.setdefault(_literal_head(piece), []).append(_Form(piece, meaning))
+        for entry, (form, meaning) in enumerate(entries):
+            for piece, bare in _alternatives(fold_pattern(form)):
+                heads.setdefault(_literal_head(piece), []).append(_Form(piece, meaning, (entry, bare)))
         if "" in heads:
             form = heads[""][0].written
             raise ValueError(f"form {form!r}: opens with no plain letter, expected one such as 'frapp\\w+'")
@@ -119,11 +121,17 @@ class PhraseMatcher(Generic[T]):
         return AhoCorasick([o.head for o in self._openings])
 
     def find(self, folded: str) -> list[Hit[T]]:
-        """The hits in order of position, at each the longest of each meaning; hits may overlap."""
+        """The hits in order of position, at each the longest of each meaning; hits may overlap, but a form
+        that opens with an optional group is found once, with it where it stands.
+        """
         best: dict[tuple[int, int], Hit[T]] = {}
+        ends: set[tuple[int, int]] = set()
         for form, start in self._likely(folded):
             if found := form.match(folded, start):
                 key, end = (start, id(form.meaning)), found.end()
+                if form.bare and (form.entry, end) in ends:
+                    continue
+                ends.add((form.entry, end))
                 if key not in best or best[key].span.end < end:
                     best[key] = Hit(Span(start, end), form.meaning)
         return sorted(best.values(), key=lambda h: (h.span.start, -h.span.end))
@@ -180,11 +188,13 @@ def _follows_clitics(text: str, start: int) -> bool:
     )
 
 
-def _alternatives(form: str) -> list[str]:
-    """A form that opens with a choice, "(?:a|b)c", as one form per choice; any other form as it is."""
+def _alternatives(form: str) -> list[tuple[str, bool]]:
+    """A form that opens with a choice, "(?:a|b)c", as one form per choice, and one that opens with an
+    optional group, "(?:a )?b", with the group and without, marked; any other form as it is.
+    """
     opened = re.match(r"\((\?:)?", form)
     if not opened:
-        return [form]
+        return [(form, False)]
     depth, parts, at = 1, [""], opened.end()
     while at < len(form) and depth:
         letter = form[at]
@@ -197,7 +207,13 @@ def _alternatives(form: str) -> list[str]:
         elif depth:
             parts.append("")
         at += 1
-    return [a for part in parts for a in _alternatives(part.strip("^") + form[at:])]
+    rest = form[at:]
+    if rest[:1] in tuple("*+{"):
+        raise ValueError(f"form {form!r}: opens with a group read many times, expected one read once, or '?'")
+    if not rest.startswith("?"):
+        return [(a, bare) for part in parts for a, bare in _alternatives(part.strip("^") + rest)]
+    whole = [(a, False) for part in parts for a, _ in _alternatives(part.strip("^") + rest[1:])]
+    return [*whole, *((a, True) for a, _ in _alternatives(rest[1:]))]
 
 
 def _literal_head(form: str) -> str:

@@ -26,6 +26,17 @@ def test_a_form_may_open_with_a_choice() -> None:
     assert found("(?:a|ont) fui", "Ils ont fui, il a fui.") == ["ont fui", "a fui"]
 
 
+def test_a_form_may_open_with_an_optional_group() -> None:
+    assert found("(?:re|de)?prise", "La prise, la reprise.") == ["prise", "reprise"]
+    assert found("(?:les |des )?raids", "les raids, des raids, raids") == ["les raids", "des raids", "raids"]
+
+
+@pytest.mark.parametrize("form", ["(?:a )*fui", "(?:a )+fui", "(?:a ){2}fui"])
+def test_a_form_that_opens_with_a_repeated_group_is_refused(form: str) -> None:
+    with pytest.raises(ValueError, match="opens with a group read many times"):
+        PhraseMatcher([(form, 1)])
+
+
 def test_an_optional_letter_is_no_part_of_what_must_be_read() -> None:
     assert found("obus?", "un obu, des obus") == ["obu", "obus"]
 
