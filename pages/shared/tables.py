@@ -143,7 +143,14 @@ def _words_of(desk: Desk, column: pd.Series, named: tuple[str, str]) -> pd.Serie
     elif name in WORDS or name == "kind":
         section = WORDS.get(name, "gap" if table == "gaps" else "kind")
         say_each = lambda v: words.text(f"{section}.{v}") if isinstance(v, str) else ""  # noqa: E731
-    return column if say_each is None else column.astype(object).map(say_each)
+    return column if say_each is None else _say_once(column, say_each)
+
+
+def _say_once(column: pd.Series, say_each: Callable[[Any], str]) -> pd.Series:
+    """Each value put in words once, however many rows hold it."""
+    values = column.astype(object)
+    said = {v: say_each(v) for v in values.unique()}
+    return values.map(lambda v: said.get(v, ""))  # what is missing has no words
 
 
 def kept_table(desk: Desk, name: str) -> pd.DataFrame:
