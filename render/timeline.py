@@ -48,8 +48,8 @@ MOST_MARKS, MOST_MARKS_NARROW = 1200, 300
 MOST_BINS_NARROW = 45
 # Pixels of the drawing beside the panel of a desk's page, and on a phone.
 WIDE, NARROW = 650, 340
-# Pixels: the bars of the density, between two drawings, margins at the left (numbers) and right.
-DENSITY, BETWEEN, LEFT, RIGHT = 120, 10, 38, 8
+# Pixels: the bars of the density, between two drawings, margins at the left (numbers), right, and on a phone.
+DENSITY, BETWEEN, LEFT, RIGHT, THUMB = 120, 10, 38, 8, 26
 # Actors a bar of the density tells apart, and whose colours a legend names where lanes are no actors.
 MOST_STACKED, NAMED = 7, 5
 
@@ -156,7 +156,9 @@ def _fit_page(figure: go.Figure, top: int, width: int) -> go.Figure:
     height = figure.layout.meta["drawn"]
     figure.layout.title = None
     figure.layout.annotations = []
-    figure.update_layout(height=height + top + foot, margin={"l": LEFT, "r": RIGHT, "t": top, "b": foot})
+    # A finger scrolls beside a chart, not on it.
+    right = RIGHT if width > NARROW else THUMB
+    figure.update_layout(height=height + top + foot, margin={"l": LEFT, "r": right, "t": top, "b": foot})
     figure.update_layout(legend={"y": -DATES / height})
     # A month needs 70 pixels, a day 100: more of them would lie on one another.
     room = 70 if figure.layout.xaxis.tickformat == "%m/%Y" else 100

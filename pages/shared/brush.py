@@ -9,10 +9,12 @@ from typing import Any
 
 import streamlit as st
 
+from analyse.timeline import count_cells
 from pages.shared.address import bind, choose
 from pages.shared.desk import Desk
 from pages.shared.filters import DAYS
 from pages.shared.words import labels, say
+from render.timeline import Drawing
 
 Days = tuple[date, date]
 # Set where a callback inside a fragment changed the period: the whole page is to be drawn anew.
@@ -75,6 +77,32 @@ def choose_stretch(desk: Desk) -> None:
         )
 
     bind("stretch", now, draw)
+
+
+def choose_cells(desk: Desk, drawing: Drawing) -> None:
+    """A list of the stretches the cells stand for, for those who cannot click one: it becomes the period."""
+    counts = count_cells(drawing.shown, drawing.step).groupby(["start", "end"])["n"].sum().reset_index()
+    words = labels()
+    told = {
+        f"{row['start']:%Y-%m-%d}": (
+            f"{words.days(row['start'], row['end'])} · {words.plural('words.events', int(row['n']))}",
+            (row["start"].date(), row["end"].date()),
+        )
+        for row in counts.to_dict("records")
+    }
+
+    def draw(name: str) -> None:
+        st.selectbox(
+            say(f"timeline.cells_{drawing.step}"),
+            list(told),
+            format_func=lambda i: told[i][0],
+            key=name,
+            placeholder=say("timeline.stretch_none"),
+            on_change=_take_stretch,
+            args=(name, {i: days for i, (_, days) in told.items()}, desk.period),
+        )
+
+    bind("cells", None, draw)
 
 
 def list_stretches(desk: Desk) -> dict[str, tuple[str, Days]]:

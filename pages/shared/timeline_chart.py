@@ -15,7 +15,15 @@ import streamlit as st
 
 from analyse.filters import Filters
 from analyse.timeline import events_in, weigh_events
-from pages.shared.brush import Days, choose_stretch, narrow_to, read_day, redraw_narrowed, take_brush
+from pages.shared.brush import (
+    Days,
+    choose_cells,
+    choose_stretch,
+    narrow_to,
+    read_day,
+    redraw_narrowed,
+    take_brush,
+)
 from pages.shared.choices import choose_one
 from pages.shared.desk import Desk
 from pages.shared.exports import draw_bar, write_caption, write_rows
@@ -77,24 +85,39 @@ def show_timeline(desk: Desk, events: pd.DataFrame) -> None:
     drawing = drawn.drawing
     chart, beside = (st.container(), st.container()) if narrow else st.columns([8, 3], gap="medium")
     with chart:
-        _show_strip(desk, drawn.strip)
+        _show_strip(desk, drawn)
         opened = st.container() if narrow else None
         _show_lanes(desk, drawn, scene)
-    invite = (
-        say("timeline.cell", n=labels().number(drawing.most)) if drawing.binned else say("evidence.click")
-    )
+    invite = _invite(drawing, narrow)
     with opened or beside.container(key="beside"):
         open_mark(desk, events, invite)
     with beside:
         choose_stretch(desk)
-        if not drawing.binned:
+        if drawing.binned:
+            choose_cells(desk, drawing)
+        else:
             choose_event(desk, events)
     _offer_files(desk, events, scene, by)
     show_drawn(desk, drawing)
     show_stretches(desk)
 
 
-def _show_strip(desk: Desk, figure: Any) -> None:
+def _invite(drawing: Drawing, narrow: bool) -> str:
+    """What a click does; on a phone a first touch shows, a second opens."""
+    words = {"n": labels().number(drawing.most)}
+    if narrow:
+        return say("timeline.touch_cell", **words) if drawing.binned else say("timeline.touch")
+    return say("timeline.cell", **words) if drawing.binned else say("evidence.click")
+
+
+def _describe_strip(drawing: Drawing) -> str:
+    """The strip in words: what it is for, the battles on it."""
+    names = ", ".join(p.name for p in drawing.placed) or labels().text("words.none")
+    return say("timeline.strip_alt", battles=names)
+
+
+def _show_strip(desk: Desk, drawn: Drawn) -> None:
+    figure = drawn.strip
     st.caption(plain(unescape(figure.layout.meta["subtitle"])))
     key = _key("strip", desk)
     st.plotly_chart(
@@ -102,7 +125,7 @@ def _show_strip(desk: Desk, figure: Any) -> None:
         key=key,
         theme=None,
         config={**MODE_BAR, "displayModeBar": False},
-        alt=say("timeline.strip_alt"),
+        alt=_describe_strip(drawn.drawing),
         on_select=partial(take_brush, key, desk.period),
         selection_mode=["box", "lasso"],
     )

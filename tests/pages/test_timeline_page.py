@@ -57,7 +57,15 @@ def test_phases_and_battles_are_listed_with_their_sources() -> None:
 def test_a_phone_gets_fewer_lanes(by: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pages.shared.timeline_chart.narrow_screen", lambda: True)
     app = visit("timeline", by=by)
-    assert not app.exception and "Cliquez sur une case" in words(app)
+    assert not app.exception and "Touchez une case" in words(app)
+
+
+def test_where_events_are_cells_a_list_keeps_the_days_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.shared.timeline_chart.narrow_screen", lambda: True)
+    app = visit("timeline")
+    box = app.selectbox(key="control_cells")
+    app = box.select_index(2).run().run()
+    assert not app.exception and "2019-06-01" in app.query_params["from"]
 
 
 def test_a_browser_that_names_no_phone_is_a_desk() -> None:
