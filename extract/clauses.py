@@ -210,7 +210,8 @@ class Clause:
         actor = self.reading.theatre.actors.get(mention.actor_id or "") if mention else None
         if actor is None:
             return mention
-        idle = actor.kind in ("population", "outlet") or (
+        sides = (actor.side or "").split(", ")
+        idle = (actor.kind in ("population", "outlet") and len(sides) == 1) or (
             self.deed.event_type in _WAR and not self._fights(actor)
         )
         return None if idle else mention

@@ -63,8 +63,8 @@ def _complete(reading: Reading, told: list[Event], at: int | None, again: tuple[
 
 
 def _in_a_row(event: Event, row: list[PlaceMention]) -> list[Event]:
-    """A gain of ground, once in each of the places it is told of: each has its own evidence."""
-    if event.event_type != "territorial_gain" or not row:
+    """Ground gained or left, once in each of the places it is told of: each has its own evidence."""
+    if event.event_type not in ("territorial_gain", "withdrawal") or not row:
         return [event]
     start = event.span.start
     rest = [replace(event, place_id=m.place_id, span=Span(start, m.span.end)) for m in row[1:]]
