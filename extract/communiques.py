@@ -105,7 +105,12 @@ def _is_title(reading: Reading, line: Sentence, grammar: _Grammar) -> bool:
     named = _speaks(reading, line.span)
     found = grammar.word.search(reading.folded, line.span.start, end)
     report = grammar.report.search(reading.folded, named.span.end, end) if named else None
-    if report and named and grammar.beside.match(reading.folded, named.span.end, report.start()):
+    if (
+        line.heading
+        and report
+        and named
+        and grammar.beside.fullmatch(reading.folded, named.span.end, report.start())
+    ):
         return named.span.start - line.span.start < _LEAD and ":" not in reading.folded[report.end() : end]
     if found is None:
         page = grammar.page.search(reading.folded, line.span.start, end)

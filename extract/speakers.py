@@ -56,6 +56,9 @@ class Speakers(Candidates):
     def _there(self, speaker: Speaker) -> bool:
         """True for the capital of "in Ankara": it is a place, whatever it may stand for else."""
         start = speaker.span.start
+        actor = self._reading.theatre.actors.get(speaker.actor_id or "")
+        if actor is None or actor.kind != "state":
+            return False
         return self.turns.there.search(self._reading.folded[max(0, start - 12) : start]) is not None
 
     def _between_commas(self, floor: int, at: int) -> int:

@@ -56,6 +56,9 @@ class TollSources:
         ):
             return self._of_actor(counted)
         voice = self._reading.voice_at(at)
+        carried = voice is not None and voice.cue.end <= sentence.span.start
+        if carried and (named := self._counter_in(around)):
+            return self._of_actor(named)
         if voice is not None:
             return self._of_voice(voice, i)
         if before := self._before(i, around):

@@ -39,6 +39,7 @@ def said_at(reading: Reading, words: str) -> str | None:
         ("L'Armée nationale libyenne et son communiqué", None),
         ("Communiqué de l'Armée nationale libyenne : Haftar refuse", None),
         ("Reprise des combats au sud de Tripoli", None),
+        ("NATIONS UNIES, 3 mars – Les raids augmentent par rapport à janvier.", None),
     ],
 )
 def test_a_header_tells_whose_statement_a_text_is(header: str, side: str | None) -> None:
