@@ -17,6 +17,7 @@ from render.toll_words import (
     TollView,
     ask_notes,
     find_toll,
+    firm_rows,
     hover_toll,
     pick_notes,
     rank_sources,
@@ -37,7 +38,7 @@ def draw_tolls(series: pd.DataFrame, scene: Scene, kind: str, view: TollView | N
     line = _in_period(main_line(series), scene)
     height = Height(float(line["low"].max() or 1) * ROOM if len(line) else 1.0, view.log)
     figure = go.Figure()
-    ranked = rank_sources(line)
+    ranked = rank_sources(firm_rows(line))
     for i, source in enumerate(ranked):
         _add_source(figure, line[line["source"] == source], (source, i, height), scene)
     _add_others(figure, line[~line["source"].isin(ranked)], "words.other_sources", scene)
@@ -70,7 +71,7 @@ def _look(source: str, position: int, scene: Scene) -> tuple[str, str]:
 def _add_source(figure: go.Figure, rows: pd.DataFrame, source: tuple[str, int, Height], scene: Scene) -> None:
     colour, shape = _look(*source[:2], scene)
     rows = rows.sort_values(["as_of", "low"])
-    firm = rows[~rows["weaker"].astype(bool)]
+    firm = firm_rows(rows)
     # A statement stands until the next one of the same source: steps, not slopes.
     add_bands(figure, firm, colour, source[2])
     line = {"shape": "hv", "color": colour, "width": 2}
@@ -160,7 +161,7 @@ def _label_ends(figure: go.Figure, line: pd.DataFrame, ranked: list[str], shown:
     span = max((line["as_of"].max() - line["as_of"].min()).days, 1) if len(line) else 1
     named: list[tuple[float, float]] = []
     for i, source in enumerate(ranked):
-        row = line[(line["source"] == source) & ~line["weaker"].astype(bool)].iloc[-1]
+        row = firm_rows(line[line["source"] == source]).iloc[-1]
         at = ((row["as_of"] - line["as_of"].min()).days / span, row["low"] / line["low"].max())
         # A name takes an eighth of the width and a twentieth of the height.
         if all(abs(at[0] - x) > 0.12 or abs(at[1] - y) > 0.05 for x, y in named):

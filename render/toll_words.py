@@ -32,6 +32,11 @@ def rank_sources(line: pd.DataFrame) -> list[str]:
     return [str(s) for s, n in counts.items() if few or n >= LEAST_FIGURES][:MOST_SOURCES]
 
 
+def firm_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """The statements a line of steps may follow: a number, not "thousands", that says more than the last."""
+    return rows[~rows["weaker"].astype(bool) & rows["qualifier"].ne("vague")]
+
+
 def pick_notes(line: pd.DataFrame, view: TollView) -> pd.DataFrame:
     """The statements to annotate: those asked for, else the first of the main source and the highest of all.
 

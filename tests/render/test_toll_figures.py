@@ -56,6 +56,17 @@ def test_a_range_is_a_band_and_an_open_figure_fades_without_a_ceiling() -> None:
     assert strengths[0] > strengths[1] > 0
 
 
+def test_thousands_is_a_mark_and_no_step_of_the_one_who_says_it() -> None:
+    rows = (
+        {"source": "UN", "low": 1093, "day": "2019-07-19"},
+        {"source": "UN", "low": 2000, "qualifier": "vague", "day": "2020-01-12"},
+    )
+    figure = draw_tolls(cumulative_series(frame("tolls", *rows), REPORTS, "killed"), SCENE, "killed")
+    (step,) = named(figure, "step")
+    assert list(step.y) == [1093]  # type: ignore[attr-defined]
+    assert 2000 in {y for t in figure.data if t.mode == "markers" for y in t.y}
+
+
 def test_a_lower_figure_of_one_source_is_ringed_and_its_hover_tells_both_sentences() -> None:
     (ring,) = named(STEPS, "révision à la baisse")
     assert list(ring.y) == [250]  # type: ignore[attr-defined]
