@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -65,7 +66,17 @@ def front_line_on(day: date, timeline: ControlTimeline) -> pd.DataFrame:
     for piece in pieces:
         groups.setdefault(piece.group, []).append(piece)
     rows = [_row(g, chain, ground) for g in sorted(groups) for chain in _chain(groups[g])]
-    return pd.DataFrame(rows, columns=FRONT_COLUMNS)
+    return pd.DataFrame(_number(rows), columns=FRONT_COLUMNS)
+
+
+def _number(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The rows with ids of their own: stretches between the same places, apart, are told by their order."""
+    seen: Counter[object] = Counter()
+    for row in rows:
+        seen[row["stretch_id"]] += 1
+        if (n := seen[row["stretch_id"]]) > 1:
+            row["stretch_id"] = f"{row['stretch_id']}-{n}"
+    return rows
 
 
 def front_geojson(front: pd.DataFrame, day: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyse.control import ControlTimeline, build_timeline
-from analyse.front_line import FRONT_COLUMNS, draw_cells, find_pieces, front_geojson, front_line_on
+from analyse.front_line import FRONT_COLUMNS, _number, draw_cells, find_pieces, front_geojson, front_line_on
 from analyse.front_measures import count_changes, front_days, measure_front
 from analyse.front_sites import Site, find_sites
 from analyse.neighbours import guess_holder
@@ -193,3 +193,14 @@ def test_coincident_and_collinear_places(given: list[tuple[str, str]]) -> None:
     rows = [{"place_id": p, "holder": h, "day": "2019-04-08"} for p, h in given]
     front = front_line_on(DAY, build_timeline(frame("claims", *rows), places))
     assert (front["length_km"] >= 0).all()
+
+
+def test_stretches_between_the_same_places_have_ids_of_their_own() -> None:
+    rows = [{"stretch_id": "a"}, {"stretch_id": "b"}, {"stretch_id": "a"}, {"stretch_id": "a"}]
+    assert [r["stretch_id"] for r in _number(rows)] == ["a", "b", "a-2", "a-3"]
+
+
+def test_every_stretch_of_a_day_has_an_id_of_its_own(theatre: Theatre) -> None:
+    timeline = held(theatre, gharyan="LNA", al_aziziya="GNA", touicha="LNA", swani="GNA", ain_zara="LNA")
+    front = front_line_on(DAY, timeline)
+    assert len(front) and front["stretch_id"].is_unique
