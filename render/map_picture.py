@@ -43,6 +43,8 @@ class Sheet:
     front: list[dict[str, Any]] = field(default_factory=list)
     changed: frozenset[str] = frozenset()
     """The places ringed because they differ from another day."""
+    names: str | None = None
+    """The language of place names, where it is not the reader's."""
     signs: list[Sign] = field(default_factory=list)
     rings: list[Ring] = field(default_factory=list)
 
@@ -160,7 +162,7 @@ def _write_date(ax: Axes, sheet: Sheet, box: Box) -> None:
 def _write_names(ax: Axes, kept: list[tuple[Mark, Named]], sheet: Sheet, taken: list[Box]) -> None:
     frame = sheet.frame
     named = [(m.name, m.tier == 1, p) for m, p in kept if not (m.tier > 2 and m.state == "unknown")]
-    waters = [(w["name"], None, _water(w, frame)) for w in waters_of(sheet.scene)]
+    waters = [(w["name"], None, _water(w, frame)) for w in _waters(sheet)]
     both = [*named, *waters]
     spots = place_labels([p for _, _, p in both], (frame.width, frame.height), taken)
     for (name, big, _), spot in zip(both, spots, strict=True):
@@ -170,6 +172,11 @@ def _write_names(ax: Axes, kept: list[tuple[Mark, Named]], sheet: Sheet, taken: 
         if spot:
             place = {"transform": to_pixels(ax, frame), "ha": "center", "va": "center"}
             write_in_halo(ax, spot, name, place | look)
+
+
+def _waters(sheet: Sheet) -> list[dict[str, Any]]:
+    tongue = sheet.names or ""
+    return [{**w, "name": w["names"].get(tongue, w["name"])} for w in waters_of(sheet.scene)]
 
 
 def _water(water: dict[str, Any], frame: Frame) -> Named:

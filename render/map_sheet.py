@@ -87,7 +87,7 @@ def draw_panels(panels: list[Panel], scene: Scene, view: View, paper: Paper) -> 
             ax = picture.add_axes((left, bottom / height, width / size.width, frame.height / height))
             signs = _lay_signs(panel, scene, frame)
             front = [] if "front" in panel.hidden else panel.front
-            sheet = Sheet(panel.state, scene, view, kept, frame, front, panel.changed, *signs)
+            sheet = Sheet(panel.state, scene, view, kept, frame, front, panel.changed, paper.names, *signs)
             hidden = max(hidden, draw_map(ax, sheet))
             if panel.title:
                 ax.set_title(panel.title, size=14 * POINT, weight="bold", loc="left", pad=4)

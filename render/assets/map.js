@@ -248,9 +248,9 @@ window.Kharita = (function () {
       if (p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20) settle(map, wanted, tries, { name: m.name, cls: big ? "kh-town kh-big" : "kh-town", w: w, h: h }, taken, m);
     });
     (map._khWaters || []).forEach(function (water) {
-      var p = map.latLngToContainerPoint([water.latitude, water.longitude]);
-      var w = width(pen, water.name, "italic 13px " + FONT) * 1.15;
-      settle(map, wanted, [[p.x, p.y], [p.x, p.y - 24], [p.x, p.y + 24]], { name: water.name, cls: "kh-water", w: w, h: 16 }, taken, water);
+      var p = map.latLngToContainerPoint([water.latitude, water.longitude]), called = (water.names || {})[map._khTongue] || water.name;
+      var w = width(pen, called, "italic 13px " + FONT) * 1.15;
+      settle(map, wanted, [[p.x, p.y], [p.x, p.y - 24], [p.x, p.y + 24]], { name: called, cls: "kh-water", w: w, h: 16 }, taken, water);
     });
     /* From one day to the next most labels stay where they are. */
     Object.keys(kept).forEach(function (key) { if (!wanted[key]) { layer.removeLayer(kept[key]); delete kept[key]; } });

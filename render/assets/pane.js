@@ -210,6 +210,7 @@
           draw(p, i, states[i]);
           if (!map.hasLayer(drawn[i].group)) map.addLayer(drawn[i].group);
         });
+        map._khTongue = now.names;
         if (anew) K.place(map, names, marks.filter(function (m, k) { return free[k]; }));
         pane.hidden = anew ? free.filter(function (f) { return !f; }).length : pane.hidden;
         if (tiles && map.hasLayer(tiles) !== now.layers.tiles) { if (now.layers.tiles) tiles.addTo(map); else map.removeLayer(tiles); node.classList.toggle("kh-tiled", now.layers.tiles); }
