@@ -12,7 +12,6 @@ from time import sleep
 
 import streamlit as st
 
-from pages.shared.chronicle import draw_ahead
 from pages.shared.frames import load_index, version_of
 from pages.shared.stores import store_of
 from store.snapshots import current
@@ -44,6 +43,8 @@ def _load() -> None:
 
 
 def _draw_fronts(theatre: str) -> None:
+    from pages.shared.chronicle import draw_ahead  # noqa: PLC0415  a second to load: not before the server answers
+
     store = store_of(theatre, "sample")
     for _ in range(TRIES):
         if current(store):
