@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks import incidents, reading
+from benchmarks import hostile, incidents, reading
 
 if __name__ == "__main__":
     reading.run()
+    hostile.run()
     incidents.run()
