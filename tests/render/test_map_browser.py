@@ -23,6 +23,15 @@ OVERLAPS = """() => {
   }));
   return n;
 }"""
+# What is drawn, whatever the order it was drawn in.
+DRAWN = """() => [
+  [...document.querySelectorAll('.kh-map path')].map(p => [p.getAttribute('d'), p.getAttribute('stroke'),
+    p.getAttribute('fill'), p.getAttribute('stroke-dasharray'), p.getAttribute('fill-opacity'),
+    p.getAttribute('stroke-opacity')].join()).sort(),
+  [...document.querySelectorAll('.kh-town, .kh-water, .kh-tag')].map(e => e.textContent + e.style.left +
+    e.style.top).sort(),
+  document.querySelector('.kh-foot').textContent,
+]"""
 PICK = """(place) => {
   const i = board.war.points.findIndex(p => p.ids.includes(place));
   const claims = board.war.claims.map((_, k) => k).filter(k => board.war.claims[k].point === i);
@@ -140,3 +149,30 @@ def test_no_name_covers_another_at_any_zoom(opened: tuple[Page, list[str]]) -> N
     for zoom in (7, 9, 10, 12):
         ask(page, f"board.panes()[0].map.setZoom({zoom}, {{animate: false}})")
         assert ask(page, OVERLAPS) == 0, zoom
+
+
+def test_a_day_reached_step_by_step_is_drawn_as_one_drawn_anew(opened: tuple[Page, list[str]]) -> None:
+    page, noise = opened
+    ask(page, "board.go(0)")
+    for day in (26, 28, 29, 36, 37, 60, 28):
+        while (now := ask(page, "board.now.day")) != day:
+            ask(page, f"board.go({now + (1 if day > now else -1)})")
+        stepped = ask(page, DRAWN)
+        ask(page, "board.update(Object.assign({}, board.now))")
+        anew = ask(page, DRAWN)
+        assert stepped == anew, day
+    assert not noise
+
+
+def test_a_layer_switched_off_stays_off_in_the_offline_page(chromium: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "map.html"
+    hidden = frozenset({"events", "front"})
+    asked = Asked(VIEW, (ASSESSED,), DAY, DAY, "ar", "Titre", hidden)
+    path.write_bytes(export_front(CHRONICLE, SCENE, asked, "html"))
+    page = chromium.new_page(viewport={"width": 1000, "height": 760})
+    page.goto(path.as_uri())
+    page.wait_for_selector(".kh-town")
+    assert ask(page, "Object.keys(board.now.layers).filter(l => !board.now.layers[l])") == ["front", "events"]
+    assert ask(page, "document.querySelectorAll('.kh-sheet input:not(:checked)').length") == 2
+    assert "طرابلس" in page.locator(".kh-town").all_inner_texts()
+    page.close()
