@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from benchmarks import hostile, incidents, reading
+from benchmarks import hostile, incidents, pages, reading
 
 if __name__ == "__main__":
     reading.run()
     hostile.run()
     incidents.run()
+    pages.run()

@@ -6,6 +6,7 @@ file found damaged is set aside and the backup takes its place; the sentence tha
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,12 @@ T = TypeVar("T")
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+}
+# What a reader of a million rows may hold while it puts them in order; past it DuckDB uses the disk. All
+# readers of a file ask alike, for DuckDB opens it once.
+_READING = _CONFIG | {
+    "memory_limit": "256MB",
+    "temp_directory": str(Path(tempfile.gettempdir()) / "kharita-reading"),
 }
 # A reader that finds its file gone looks again: the writer drops a snapshot two publications later.
 _TRIES = 5
@@ -219,7 +226,7 @@ def _ask(root: Path, question: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
 
 
 def _ask_file(path: Path, question: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
-    with duckdb.connect(str(path), read_only=True, config=_CONFIG) as con:
+    with duckdb.connect(str(path), read_only=True, config=_READING) as con:
         _check_version(con, path)
         return question(con)
 
@@ -261,7 +268,7 @@ def _mend(root: Path) -> None:
 def _fault(path: Path) -> str | None:
     """Why a file cannot be read to its last block, or None; a whole file of another schema has no fault."""
     try:
-        with duckdb.connect(str(path), read_only=True, config=_CONFIG) as con:
+        with duckdb.connect(str(path), read_only=True, config=_READING) as con:
             for (name,) in con.sql("SELECT table_name FROM duckdb_tables()").fetchall():
                 con.sql(f'SELECT bit_xor(hash(t)) FROM "{name}" t').fetchall()
     except duckdb.Error as error:

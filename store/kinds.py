@@ -36,7 +36,9 @@ def as_frame(table: pa.Table, columns: Sequence[Column]) -> pd.DataFrame:
     rows, given = Picked(table.num_rows), dict(zip(table.column_names, table.columns, strict=True))
     # Of a large table only one column is held twice.
     del table
-    return pd.DataFrame({c.name: _as_values(given.pop(c.name), c, rows) for c in columns}, copy=False)
+    frame = pd.DataFrame({c.name: _as_values(given.pop(c.name), c, rows) for c in columns}, copy=False)
+    pa.default_memory_pool().release_unused()
+    return frame
 
 
 def _as_values(values: pa.ChunkedArray, column: Column, rows: Picked) -> Any:

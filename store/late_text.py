@@ -22,6 +22,8 @@ Positions = npt.NDArray[np.intp]
 STR = pd.StringDtype(storage="pyarrow", na_value=np.nan)
 # Held once each where half of the values at least are repeats; else the list is as long as the rows.
 REPEATS = 2
+# Rows looked at first: texts of which none repeats here are not all numbered to find it out.
+HEAD = 1000
 
 
 class Picked:
@@ -190,8 +192,14 @@ def hold_once(text: pa.Array | pa.ChunkedArray) -> pa.Array:
     words = pa.chunked_array([text]) if isinstance(text, pa.Array) else text
     words = words.cast(pa.large_string()).combine_chunks()
     words = pa.concat_arrays(words.chunks) if isinstance(words, pa.ChunkedArray) else words
+    if not _repeats(words[:HEAD]):
+        return words
     once = words.dictionary_encode()
     return once if len(once.dictionary) * REPEATS <= len(once) else words
+
+
+def _repeats(words: pa.Array) -> bool:
+    return int(pc.count_distinct(words).as_py()) * REPEATS <= len(words)  # missing ones apart
 
 
 def is_held_once(whole: Any) -> TypeGuard[pa.DictionaryArray]:
