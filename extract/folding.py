@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from io import StringIO
 
 # Punctuation of print and of other scripts, by the plain sign it stands for.
 _SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -86,25 +89,29 @@ def is_clean(text: str) -> bool:
     return text.isascii() or (unicodedata.is_normalized("NFC", text) and not _UNCLEAN.search(text))
 
 
-def clean_text(text: str) -> tuple[str, list[int] | None]:
+def clean_text(text: str) -> tuple[str, Sequence[int] | None]:
     """The text composed and rid of signs that print nothing, with the offset each character had (None: its
     own).
     """
     if is_clean(text):
         return text, None
-    pieces: list[str] = []
-    offsets: list[int] = []
+    pieces, offsets = StringIO(), array("q")  # five million characters fit in fifty megabytes
     for start, end in _clusters(text):
         piece = unicodedata.normalize("NFC", text[start:end]).translate(_DROP)
-        pieces.append(piece)
-        offsets += [start] * len(piece)
-    return "".join(pieces), [*offsets, len(text)]
+        pieces.write(piece)
+        offsets.extend([start] * len(piece))
+    offsets.append(len(text))
+    return pieces.getvalue(), offsets
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
-    marks = [i for i, c in enumerate(text) if not (unicodedata.combining(c) or _joins(c))]
-    starts = marks if marks[:1] == [0] else [0, *marks]
-    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Each character with the marks that belong to it."""
+    start = 0
+    for at in range(1, len(text)):
+        if not (unicodedata.combining(text[at]) or _joins(text[at])):
+            yield start, at
+            start = at
+    yield start, len(text)
 
 
 def _joins(char: str) -> bool:
@@ -112,7 +119,7 @@ def _joins(char: str) -> bool:
     return "\u1160" <= char <= "\u11ff"
 
 
-def original_span(offsets: list[int], start: int, end: int) -> tuple[int, int]:
+def original_span(offsets: Sequence[int], start: int, end: int) -> tuple[int, int]:
     """Where a stretch of the cleaned text stood in the text as written, its trailing signs included."""
     if start >= end:
         return offsets[start], offsets[start]

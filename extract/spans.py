@@ -5,7 +5,7 @@ original.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import accumulate
 from typing import Any
@@ -23,7 +23,7 @@ def move_spans(found: Extraction, report: Report) -> Extraction:
     return replace(found, report=replace(found.report, text=report.text), **moved)
 
 
-def _move(value: Any, offsets: list[int]) -> Any:
+def _move(value: Any, offsets: Sequence[int]) -> Any:
     if isinstance(value, Span):
         return Span(*original_span(offsets, value.start, value.end))
     if isinstance(value, tuple):

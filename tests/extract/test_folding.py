@@ -25,7 +25,7 @@ def test_folding_keeps_every_offset(text: str) -> None:
 def test_cleaning_is_done_once_for_all(text: str) -> None:
     clean, offsets = clean_text(text)
     assert clean_text(clean)[0] == clean
-    assert offsets is None or (len(offsets) == len(clean) + 1 and offsets == sorted(offsets))
+    assert offsets is None or (len(offsets) == len(clean) + 1 and list(offsets) == sorted(offsets))
 
 
 @given(ANY_TEXT, st.data())
