@@ -121,7 +121,7 @@ def _bound(
         nobody = Speaker(at, None, None, at.of(reading.text))
         return Cue(at, "says", speakers.inverted(at.end, sentence) or nobody, True)
     if hit.meaning == "incise":
-        told = speakers.inverted(at.end, sentence) or speakers.first_name(at.end, sentence)
+        told = speakers.inverted(at.end, sentence) or speakers.anyone_behind(at.end, sentence)
         return Cue(Span(at.start, told.span.end), "says", told, True) if told else None
     if hit.meaning in ("according", "opening", "citing", "accused"):
         return read_according(sentence, hit, speakers)
@@ -162,7 +162,8 @@ def _behind_quote(reading: Reading, verb: Span, sentence: Sentence, speakers: Sp
     closed = bisect_right(reading.quotes, verb.start, key=lambda q: q.end) - 1
     if closed < 0 or verb.start - reading.quotes[closed].end > _INCISE:
         return None
-    return speakers.first_name(verb.end, sentence) or speakers.after(verb.end, sentence)
+    told = speakers.after(verb.end, sentence)
+    return told if told and told.known else speakers.anyone_behind(verb.end, sentence) or told
 
 
 def _is_participle(reading: Reading, verb: Span) -> bool:
@@ -206,7 +207,7 @@ def _goes_on(before: str, last: Speaker, speakers: Speakers, found: Speaker | No
     """True for a verb joined to one before it in the sentence, no new speaker standing between."""
     if not (joint := speakers.turns.goes_on.search(before)):
         return False
-    fresh = found is not None and found.span.start > last.span.start
+    fresh = found is not None and found.span.start > last.span.start and not speakers.oblique(found)
     return not fresh or (joint.group().strip() != "," and found is not None and not found.known)
 
 

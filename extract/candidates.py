@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from typing import NamedTuple
 
 from extract.folding import fold
 from extract.lexicon import Lexicon
@@ -19,6 +20,7 @@ from extract.speech_grammar import SpeechGrammar, speech_grammar
 from extract.strangers import find_strangers
 
 _NEAR = 90  # characters before a stranger that may say what he is: "le porte-parole du ministère de"
+_PLAIN = re.compile(r"[\w' ,-]*")  # from a verb to a name: what he is, and a comma
 _OWNER = 30  # characters between a name and the words that say what he is
 
 
@@ -77,11 +79,19 @@ class Candidates:
         at = self._stranger_starts
         return self._strangers[bisect_left(at, start) : bisect_left(at, end)]
 
-    def first_name(self, at: int, sentence: Sentence) -> Speaker | None:
-        """One of a single name right behind a verb ("lance Moad, combattant du GNA")."""
-        alone: re.Pattern[str] = self._reading.lexicon.made("first_name", _compile_first_name)
-        found = alone.match(self._reading.text, at, sentence.span.end)
-        return self._introduced(Span(*found.span(1))) if found else None
+    def anyone_behind(self, at: int, sentence: Sentence) -> Speaker | None:
+        """Whoever is right behind a verb: one name ("lance Moad"), a stranger, plain words for someone."""
+        grammar: _Behind = self._reading.lexicon.made("behind", _compile_behind)
+        text, folded = self._reading.text, self._reading.folded
+        if found := grammar.name.match(text, at, sentence.span.end):
+            return self._introduced(Span(*found.span(1)))
+        for stranger in self._strangers_in(at, min(sentence.span.end, at + _NEAR))[:1]:
+            if _PLAIN.fullmatch(folded, at, stranger.span.start):
+                return stranger
+        if found := grammar.words.match(folded, at, sentence.span.end):
+            span = Span(*found.span(1))
+            return Speaker(span, None, None, span.of(text), office=True)
+        return None
 
     def _aside(self, span: Span, at: int) -> bool:
         """True for one named in an aside, or in a quotation closed before the verb."""
@@ -109,7 +119,14 @@ class Candidates:
         return self._reading.folded[at : speaker.span.start]
 
 
-def _compile_first_name(lexicon: Lexicon) -> re.Pattern[str]:
+class _Behind(NamedTuple):
+    name: re.Pattern[str]
+    words: re.Pattern[str]
+
+
+def _compile_behind(lexicon: Lexicon) -> _Behind:
     """A capital behind nothing but a space: only where a language writes capitals, and incises."""
     capital = r" ([^\W\d_a-z\u00df-\u00ff][a-z\u00df-\u00ff'-]{2,})(?!\w)"
-    return re.compile(capital if lexicon.get("attribution", "incise") else "(?!)")
+    words = "|".join(lexicon.forms("attribution", "behind")) or "(?!)"
+    name = capital if lexicon.get("attribution", "incise") else "(?!)"
+    return _Behind(re.compile(name), re.compile(f" (?:{words})"))

@@ -167,6 +167,9 @@ class _Offices:
         lead = self._reading.folded[max(0, span.start - _LEAD) : span.start]
         whose = self.turns.whose.search(lead)
         own = lead + span.of(self._reading.folded)
+        carers = self._reading.lexicon.pattern("attribution", "speakers.carers")
+        if carers.match(self._reading.folded, span.start):
+            return None  # a hospital's doctors are of no camp
         behind = self._grammar.in_ranks.match(self._reading.folded, span.end)
         if not (whose or behind) and not any(self.turns.possessed.search(words) for words in (lead, own)):
             return None

@@ -61,6 +61,11 @@ class Speakers(Candidates):
             return False
         return self.turns.there.search(self._reading.folded[max(0, start - 12) : start]) is not None
 
+    def oblique(self, speaker: Speaker) -> bool:
+        """True for the one of "mené par l'ANL": no subject of what follows."""
+        start = speaker.span.start
+        return self.turns.oblique.search(self._reading.folded[max(0, start - 12) : start]) is not None
+
     def _between_commas(self, floor: int, at: int) -> int:
         """Where the stretch between commas right before a verb begins: its subject stands before that."""
         before = self._reading.folded[floor:at]

@@ -31,6 +31,7 @@ class Turns:
     ready: re.Pattern[str]
     there: re.Pattern[str]
     within: re.Pattern[str]
+    oblique: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
