@@ -23,6 +23,8 @@ _OBJECT = 100  # characters from a verb to the place it takes
 _RECALL = 1200  # characters over which "the town" is recalled: a long paragraph
 _ROW = 200  # characters from a deed over the places it takes in a row
 _VAST = 100  # km: the width of a region, not of a front
+_DATELINE = 45  # characters from the opening of a report, and from its place to the dash behind a date
+_DASH = re.compile(r"^[^.;!?]* [-\u2013\u2014] ")
 _NEARBY = (
     "city",
     "town",
@@ -189,13 +191,19 @@ class Scenes:
         index = self._reading.sentence_at(at).index
         span = self._reading.sentences[max(0, index - 1)].span
         near = Span(max(span.start, at - 2 * _REACH), at)
-        earlier = self._narrowest(self._between(near, abroad))
+        named = self._between(near, abroad)
+        earlier = self._narrowest([m for m in named if not self._is_dateline(m)] or named)
         return next((m.place_id for m in earlier if not self._secondary(m)), None)
 
     def _first(self) -> str | None:
         """What the report is about: the first place it names for itself, as a dateline or a headline does."""
         own = (m for m in self._all if self._kind(m) != "foreign" and not self._secondary(m))
         return next((m.place_id for m in own), None)
+
+    def _is_dateline(self, mention: PlaceMention) -> bool:
+        """True for a place in capitals that a dash parts from the text: "TRIPOLI, 8 avril 2019 -"."""
+        after = self._reading.text[mention.span.end : mention.span.end + _DATELINE]
+        return mention.name.isupper() and mention.span.start < _DATELINE and _DASH.search(after) is not None
 
 
 def _stretch(deed: Deed) -> Span:
