@@ -160,8 +160,8 @@ def _fit_page(figure: go.Figure, top: int, width: int) -> go.Figure:
     right = RIGHT if width > NARROW else THUMB
     figure.update_layout(height=height + top + foot, margin={"l": LEFT, "r": right, "t": top, "b": foot})
     figure.update_layout(legend={"y": -DATES / height})
-    # A month needs 70 pixels, a day 100: more of them would lie on one another.
-    room = 70 if figure.layout.xaxis.tickformat == "%m/%Y" else 100
+    # A month needs 70 pixels, a day 85: more of them would lie on one another.
+    room = 70 if figure.layout.xaxis.tickformat == "%m/%Y" else 85
     figure.update_xaxes(fixedrange=True, tickangle=0, nticks=width // room)
     figure.update_yaxes(fixedrange=True, automargin=False)
     return figure

@@ -8,6 +8,7 @@ from pages.shared.desk import read_desk
 from pages.shared.empty import explain_empty
 from pages.shared.heading import head_page
 from pages.shared.reading import choose_report, find_reports, show_date, show_gaps, show_report
+from pages.shared.screen import narrow_screen
 from pages.shared.words import labels, plain, say
 
 desk = read_desk()
@@ -29,6 +30,7 @@ with beside:
 if report is not None:
     with reading:
         show_report(desk, report)
-    with beside:
+    # On a phone the text comes before what is told about it.
+    with st.container() if narrow_screen() else beside:
         show_date(desk, report)
         show_gaps(desk, report)

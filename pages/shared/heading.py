@@ -22,7 +22,8 @@ def head_page(desk: Desk, noun: str, answer: str = "", *, about_data: bool = Tru
 
     Returns the slot of the title, for pages that write it anew.
     """
-    browse = f':root {{ --browse: "{say("add.browse")}"; }}'
+    limit = say("add.limit", n=st.get_option("server.maxUploadSize"))
+    browse = f':root {{ --browse: "{say("add.browse")}"; --limit: "{limit}"; }}'
     st.html(f"<style>{browse}{STYLE.read_text(encoding='utf-8')}</style>")
     st.html(f'<p class="noun">{escape(noun)}</p>')
     slot = st.empty()

@@ -16,7 +16,7 @@ from pages.shared.address import choose, offer
 from pages.shared.desk import Desk
 from pages.shared.evidence import name_report
 from pages.shared.reasons import tell_published
-from pages.shared.tables import show_table
+from pages.shared.tables import SHOWN, show_table
 from pages.shared.words import labels, plain, say
 from render.highlight import KINDS, Found, collect_spans, mark_text, write_legend, write_style
 from store.corrections import add_corrections
@@ -40,7 +40,11 @@ def choose_report(desk: Desk, found: pd.DataFrame) -> pd.Series | None:
         if rows and rows[0] < len(ids):
             choose("report", [ids[rows[0]]])
 
-    show_table(desk, found, "reports", key="report_list", on_select=open_row, selection_mode="single-row")
+    # The title beside the day: a list is narrow, and what else is known stands to the right.
+    first = [say(f"column.{c}") for c in ("published_start", "title")]
+    others = [say(f"column.{c}") for c in SHOWN["reports"] if c not in ("published_start", "title")]
+    chosen = {"on_select": open_row, "selection_mode": "single-row", "column_order": [*first, *others]}
+    show_table(desk, found, "reports", key="report_list", **chosen)
     every = desk.frames["reports"].set_index("report_id", drop=False)
     asked = offer("report", list(every.index), ids[:1])
     choose("report", asked)
