@@ -29,9 +29,9 @@ AIM = 500  # reports/s
 # What the time goes to, by a sampling profiler over these texts; the NER pass gives spans alone.
 SHORT = f"""\
          short of {AIM}: one report holds a dozen events and half a dozen figures, each asked in plain Python
-         who, whom, where, when and by whose word. Looking for forms is a third of the time, already in one
+         who, whom, where, when and by whose word. Looking for forms takes over a third, already in one
          pass of compiled code per matcher; the rest is spread over sixty modules, none above a twentieth.
-         Compiling all of it ahead (mypyc) was tried: five modules do not compile, the C of the others was
+         Compiling all of it ahead (mypyc) was tried: four modules do not compile, the C of the others was
          not built after twenty minutes. Answers kept per paragraph would make this number, and only this
          number, better: these texts repeat the sample's paragraphs, the press does not."""
 NER_SHARE = 20  # the NER pass reads one report in twenty of each round: it is that much slower
