@@ -1,7 +1,7 @@
 """How right the reading is. In: docs/accuracy.json, written by `python -m benchmarks.accuracy`.
 Out: a table on the page Méthode.
 
-{"day": "2026-11-24", "version": "0.1.0", "reports": 65, "scores": {"fr": {"tolls": 0.91, …}, "held_fr": {…}}}
+{"day": "2026-11-24", "version": "0.1.0", "reports": 65, "scores": {"fr": {"tolls": 0.91, …}, "blind_fr": {…}}}
 """
 
 from __future__ import annotations
@@ -49,4 +49,4 @@ def table_accuracy(scores: dict[str, dict[str, float]]) -> pd.DataFrame:
 
 def _title(name: str) -> str:
     """A set of annotated reports: a language, those nobody read while writing the rules set apart."""
-    return say("method.unseen", language=name[5:]) if name.startswith("held_") else name
+    return say("method.unseen", language=name[6:]) if name.startswith("blind_") else name

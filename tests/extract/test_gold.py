@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.score import GOLD, extract_gold, list_gold, read_gold, score_gold
+from benchmarks.score import GOLD, extract_gold, language_of, list_gold, read_gold, score_gold
 from benchmarks.scoring import MEASURES, Judge, Score, name_places, same_actor, same_source
 from extract.jsonl import to_json
 from theatres.pack import Theatre, load_theatre
@@ -120,6 +120,6 @@ def test_unnamed_voices_are_one_and_unknown_is_only_unknown() -> None:
 
 def test_a_report_without_annotations_is_named() -> None:
     for name in SETS:
-        assert all(r["lang"] == name.removeprefix("held_") for r in read_gold(name))
+        assert all(r["lang"] == language_of(name) for r in read_gold(name))
     with pytest.raises(FileNotFoundError):
         read_gold("xx")

@@ -96,7 +96,8 @@ def test_no_sentence_is_a_seed_s() -> None:
 
 def test_gold_texts_are_those_of_the_sample() -> None:
     texts = {r["id"]: r["text"] for r in reports()}
-    rows = [row for path in GOLD for row in read(path)]
+    later = ("more_", "blind_")  # sets written since to measure reading, no part of the sample
+    rows = [row for path in GOLD if not path.stem.startswith(later) for row in read(path)]
     assert rows
     assert [r["id"] for r in rows if texts.get(r["id"]) != r["text"]] == []
 
