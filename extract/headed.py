@@ -1,6 +1,6 @@
 """Paragraphs that name their speaker first. In: a Reading and its Speakers. Out: a voice for each sentence.
 
-"10:20 – Ahmed al-Mesmari : …", "- Hôpital de Zliten : …", "@BurkanLy, 06:14 — …": lists, live pages and posts.
+"10:20 – Ahmed al-Mesmari : …", "- Hôpital de Zliten : …", "@BurkanLy — …": lists, live pages and posts.
 A country before a colon is a topic.
 """
 

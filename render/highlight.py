@@ -8,7 +8,7 @@ them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -47,7 +47,7 @@ class Found:
     id: str
 
 
-def collect_spans(report_id: str, frames: dict[str, pd.DataFrame]) -> list[Found]:
+def collect_spans(report_id: str, frames: Mapping[str, pd.DataFrame]) -> list[Found]:
     """The spans of a report's rows in every table that has some."""
     found = []
     for table, (kind, column) in TABLES.items():

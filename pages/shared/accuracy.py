@@ -1,7 +1,7 @@
 """How right the reading is. In: docs/accuracy.json, written by `python -m benchmarks.accuracy`.
 Out: a table on the page Méthode.
 
-{"day": "2026-11-24", "version": "0.1.0", "reports": 65, "scores": {"fr": {"tolls": 0.91, …}, "blind_fr": {…}}}
+{"day": "2026-11-24", "version": "0.1.0", "reports": 65, "scores": {"fr": {"tolls": 0.9, …}, "blind_fr": …}}
 """
 
 from __future__ import annotations

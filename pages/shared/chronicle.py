@@ -166,9 +166,7 @@ def _span(filters: Filters, theatre: Theatre) -> tuple[date, date]:
     return filters.start or theatre.start, filters.end or theatre.end
 
 
-def tell_modes(
-    kept: Frames, reports: pd.DataFrame, theatre: Theatre
-) -> dict[str, ControlTimeline]:
+def tell_modes(kept: Frames, reports: pd.DataFrame, theatre: Theatre) -> dict[str, ControlTimeline]:
     """The war as assessed, then as each belligerent that holds ground tells it."""
     telling = [s.id for s in theatre.sides.values() if s.belligerent and s.holds_ground]
     assessed = build_timeline(kept["claims"], theatre, kept["events"], reports)

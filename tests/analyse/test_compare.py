@@ -112,7 +112,7 @@ def test_published_totals_are_read_and_never_added() -> None:
 
 def test_differences_stand_beside_both_numbers() -> None:
     table = tell_differences(count_types(EVENTS, (MAY, SUMMER))).set_index("name")
-    assert table.loc["battle", ["left", "right", "difference", "ratio"]].tolist() == [2, 1, -1, 0.5]
+    assert list(table.loc["battle", ["left", "right", "difference", "ratio"]]) == [2, 1, -1, 0.5]
     assert table.loc["airstrike", "difference"] == -1
     lone = tell_differences(pd.DataFrame({"name": ["x"], "part": ["right"], "n": [3.0], "value": [3.0]}))
     assert lone["left"].isna().all() and lone["ratio"].isna().all()

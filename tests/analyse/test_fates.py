@@ -151,7 +151,7 @@ def test_an_order_is_no_assertion_and_a_gain_is_told_once() -> None:
 def test_shares_stand_with_their_denominator_and_interval() -> None:
     told = [{**SAYS, "place_id": p} for p in ("sirte", "gharyan", "tarhuna")]
     shares = share_fates(judge_assertions(*read([SAYS, reported(), *told]), WINDOWS)).set_index("fate")
-    assert shares.loc["confirmed", ["n", "total"]].tolist() == [1, 4]
+    assert list(shares.loc["confirmed", ["n", "total"]]) == [1, 4]
     assert list(shares.index) == list(JUDGED)
     # Wilson's interval of 1 in 4, as tabled: 4.6 to 69.9 %.
     assert bound_share(1, 4) == pytest.approx((0.25, 0.0456, 0.6994), abs=1e-3)

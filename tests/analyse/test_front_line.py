@@ -196,7 +196,12 @@ def test_coincident_and_collinear_places(given: list[tuple[str, str]]) -> None:
 
 
 def test_stretches_between_the_same_places_have_ids_of_their_own() -> None:
-    rows = [{"stretch_id": "a"}, {"stretch_id": "b"}, {"stretch_id": "a"}, {"stretch_id": "a"}]
+    rows: list[dict[str, object]] = [
+        {"stretch_id": "a"},
+        {"stretch_id": "b"},
+        {"stretch_id": "a"},
+        {"stretch_id": "a"},
+    ]
     assert [r["stretch_id"] for r in _number(rows)] == ["a", "b", "a-2", "a-3"]
 
 

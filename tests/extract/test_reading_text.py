@@ -74,4 +74,5 @@ def test_a_long_line_without_end_is_read_whole(piece: str) -> None:
     text = (piece * (32_000 // len(piece) + 1))[:32_000]
     found = read(text)
     assert found.report.text == text
-    assert all(r.span.end <= len(text) for r in (*found.tolls, *found.events, *found.gaps))
+    records: tuple[Spanned, ...] = (*found.tolls, *found.events, *found.gaps)
+    assert all(r.span.end <= len(text) for r in records)

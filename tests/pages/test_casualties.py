@@ -71,7 +71,8 @@ def test_a_convention_that_does_not_count_a_kind_says_so() -> None:
 def test_figures_the_reader_annotates_stand_in_the_title(data_folder: str) -> None:
     sample = Path(data_folder) / "sample_libya_2019"
     series = cumulative_series(read_table(sample, "tolls"), read_table(sample, "reports"), "killed")
-    exact = main_line(series)[lambda f: f["qualifier"].eq("exact") & f["low"].lt(1000)]
+    line = main_line(series)
+    exact = line[line["qualifier"].eq("exact") & line["low"].lt(1000)]
     told = exact.drop_duplicates("low").sort_values("as_of").iloc[[1, -1]]
     app = visit("casualties")
     app.multiselect(key="control_note").set_value([ids[0] for ids in told["toll_ids"]]).run()
@@ -116,7 +117,7 @@ def given(store: Path) -> list[str]:
 def test_a_reader_parts_an_incident_takes_it_back_and_joins(told: Path) -> None:
     app = visit("casualties", data="mine")
     events = app.session_state["desk"].frames["events"]
-    view = {"data": "mine", "incident": ["i" + i for i in events["event_id"]]}
+    view: dict[str, str | list[str]] = {"data": "mine", "incident": ["i" + i for i in events["event_id"]]}
     assert "1 incident" in words(app) and "2 sources indépendantes" in words(visit("casualties", **view))
     app = press(visit("casualties", **view), "Séparer")
     assert given(told) == [PART] and "2 incidents" in words(app)

@@ -74,7 +74,7 @@ def ask(path: str, guard_of: Any) -> list[MutableMapping[str, Any]]:
 
 
 def policy_of(headers: Any) -> str:
-    return next(v.decode() for k, v in headers if k == b"content-security-policy")
+    return str(next(v.decode() for k, v in headers if k == b"content-security-policy"))
 
 
 def test_off_unless_asked_for() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.shared import brush, screen
@@ -98,7 +99,7 @@ def test_what_is_no_day_is_no_day() -> None:
 def test_a_selection_outside_the_period_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     chosen: list[tuple[str, list[str]]] = []
     monkeypatch.setattr(brush, "choose", lambda key, values: chosen.append((key, values)))
-    monkeypatch.setattr(brush.st, "session_state", {})
+    monkeypatch.setattr(st, "session_state", {})
     period = (date(2019, 4, 4), date(2020, 10, 23))
     brush.narrow_to((date(2021, 1, 1), date(2021, 2, 1)), period)
     assert not chosen
