@@ -5,7 +5,7 @@ Nothing here is an area or a population: the ground between places is not known 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import numpy as np
@@ -19,16 +19,24 @@ from theatres.pack import View
 MEASURE_COLUMNS = ["day", "view", "side", "held", "contested", "changed", "length_km", "supported_km"]
 
 
-def measure_front(timeline: ControlTimeline, start: date, end: date, every: int = 7) -> pd.DataFrame:
-    """The measures of every view from one day to another: columns MEASURE_COLUMNS.
+def measure_front(
+    timeline: ControlTimeline,
+    period: tuple[date, date],
+    every: int = 7,
+    front_on: Callable[[date], pd.DataFrame] | None = None,
+) -> pd.DataFrame:
+    """The measures of every view over a period, both ends included, each `every` days: MEASURE_COLUMNS.
+
+    `front_on` gives the front of a day where fronts were drawn before; without it each is drawn.
 
     `held` counts the places of the view that a side holds, `contested` those disputed, `changed` those that
     changed hands in the `every` days before; `length_km` is the front in the view, `supported_km` the part
     of it somebody spoke of lately. The last three are those of the view, repeated for each side.
     """
     rows: list[dict[str, object]] = []
-    for day in pd.date_range(start, end, freq=f"{every}D").date:
-        rows += _measure_day(timeline, day, every)
+    draw = front_on or (lambda day: front_line_on(day, timeline))
+    for day in pd.date_range(*period, freq=f"{every}D").date:
+        rows += _measure_day(timeline, draw(day), (day, every))
     return pd.DataFrame(rows, columns=MEASURE_COLUMNS)
 
 
@@ -41,16 +49,18 @@ def front_days(timeline: ControlTimeline) -> list[date]:
 def count_changes(timeline: ControlTimeline, start: date, end: date) -> pd.Series:
     """How many places changed hands on each day from one to another, both included."""
     moved = changes_of(timeline, start, end)
-    hands = moved[moved["holder"].ne(moved["holder_before"]) & moved["holder"].notna()]
+    hands = _of_hands(moved)
     days = pd.date_range(start, end)
     return hands.groupby(pd.to_datetime(hands["day"])).size().reindex(days, fill_value=0)
 
 
-def _measure_day(timeline: ControlTimeline, day: date, every: int) -> Iterator[dict[str, object]]:
-    theatre, front = timeline.theatre, front_line_on(day, timeline)
+def _measure_day(
+    timeline: ControlTimeline, front: pd.DataFrame, span: tuple[date, int]
+) -> Iterator[dict[str, object]]:
+    theatre, (day, every) = timeline.theatre, span
     holds = {p: h for p, h in timeline.on(day) if p in theatre.places}
     moved = changes_of(timeline, day - timedelta(days=every - 1), day)
-    hands = moved[moved["holder"].ne(moved["holder_before"]) & moved["holder"].notna()]
+    hands = _of_hands(moved)
     for view in theatre.views.values():
         inside = {p: h for p, h in holds.items() if _contains(view, p, timeline)}
         shared = {
@@ -64,6 +74,12 @@ def _measure_day(timeline: ControlTimeline, day: date, every: int) -> Iterator[d
         for side in (s.id for s in theatre.sides.values() if s.holds_ground):
             held = sum(h.state != "contested" and h.holder == side for h in inside.values())
             yield {**shared, "side": side, "held": held}
+
+
+def _of_hands(moved: pd.DataFrame) -> pd.DataFrame:
+    """The changes from one known holder to another: a place first heard of changes no hands."""
+    known = moved["holder"].notna() & moved["holder_before"].notna()
+    return moved[known & moved["holder"].ne(moved["holder_before"])]
 
 
 def _contains(view: View, place_id: str, timeline: ControlTimeline) -> bool:

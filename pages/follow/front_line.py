@@ -9,6 +9,7 @@ from pages.shared.desk import read_desk
 from pages.shared.empty import explain_empty
 from pages.shared.figures import scene_of
 from pages.shared.front_files import offer_front
+from pages.shared.front_measures import show_measures
 from pages.shared.front_tables import answer_front, show_beside, show_control, split_page
 from pages.shared.heading import answer_page, head_page
 from pages.shared.words import say
@@ -29,6 +30,7 @@ def show_day() -> None:
     with beside:
         show_beside(desk, front, picked)
     show_control(desk, front)
+    show_measures(desk, front)
 
 
 title = head_page(desk, say("menu.front_line"))
