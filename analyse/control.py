@@ -28,7 +28,7 @@ pack's `[settings.control]`; how they make a confidence, in `analyse.confidence`
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from itertools import pairwise
@@ -99,6 +99,17 @@ def build_timeline(
     words = read_words(claims, theatre, rules, reports)
     dated = None if events is None else date_events(events, reports)
     return make_timeline(add_implied(words, theatre, rules, dated), theatre, rules)
+
+
+def retell(words: Words, kept: Collection[str], theatre: Theatre) -> ControlTimeline:
+    """The stories as only some claims tell them: `words` are those of all, `kept` the ids of the claims kept.
+
+    The same as `build_timeline` of the claims kept, for those who read the words of a whole store once.
+    """
+    rules = read_rules(theatre)
+    chosen = {place: [w for w in told if w.id in kept] for place, told in words.items()}
+    few = {place: told for place, told in chosen.items() if told}
+    return make_timeline(add_implied(few, theatre, rules, None), theatre, rules)
 
 
 def make_timeline(words: Words, theatre: Theatre, rules: Rules) -> ControlTimeline:

@@ -21,7 +21,7 @@ MOST_NAMED = 6
 
 def describe_timeline(events: pd.DataFrame, scene: Scene, by: str = "actor") -> str:
     """How many events, by whom or of what type, and when most."""
-    shown = events_in(events, scene.start, scene.end)
+    shown = events if "at" in events else events_in(events, scene.start, scene.end)
     labels = scene.labels
     if shown.empty:
         return labels.text("describe.empty")

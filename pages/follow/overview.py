@@ -11,7 +11,14 @@ from pages.shared.figures import scene_of, show_small
 from pages.shared.heading import head_page
 from pages.shared.maps import show_small_map
 from pages.shared.menu import link_page
-from pages.shared.summary import answer_overview, read_summary, show_figures, show_recent, show_toll
+from pages.shared.summary import (
+    answer_overview,
+    date_bars,
+    read_summary,
+    show_figures,
+    show_recent,
+    show_toll,
+)
 from pages.shared.toll_charts import draw_series, read_series
 from pages.shared.words import say
 from render.describe import describe_timeline, describe_tolls
@@ -29,9 +36,10 @@ show_figures(desk, summary)
 
 when, where = st.columns(2, gap="medium")
 with when:
-    density = draw_density(desk.kept["events"], scene)
+    bars = date_bars(desk, scene)
+    density = draw_density(bars, scene)
     link_page("timeline", say("overview.more", page=say("menu.timeline")))
-    show_small(density, "density", describe_timeline(desk.kept["events"], scene))
+    show_small(density, "density", describe_timeline(bars, scene))
     offer_figure(desk, "density", density, desk.kept["events"])
 with where:
     link_page("front_line", say("overview.more", page=say("menu.front_line")))

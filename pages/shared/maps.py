@@ -11,7 +11,9 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from analyse.control import ControlTimeline, build_timeline, changes_of, control_on
+from analyse.control import ControlTimeline, changes_of, control_on, retell
+from analyse.control_rules import read_rules
+from analyse.control_words import Words, read_words
 from analyse.filters import Filters
 from pages.shared.desk import Desk
 from pages.shared.frames import dated_closely, filter_frames, load_frames, version_of
@@ -44,8 +46,15 @@ def read_account(desk: Desk) -> ControlTimeline:
 @st.cache_resource(max_entries=16, show_spinner=False)  # the last views of a few readers; some MB each
 def _tell(store: Path, version: str, filters: Filters, theatre: tuple[str, str]) -> ControlTimeline:
     pack = load_theatre(theatre[0])
-    claims = filter_frames(store, filters, pack)["claims"]
-    return build_timeline(claims, pack, reports=load_frames(store, version)["reports"])
+    kept = filter_frames(store, filters, pack)["claims"]["claim_id"]
+    return retell(_words(store, version, theatre), frozenset(kept), pack)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)  # sample and own reports, now and before the last write
+def _words(store: Path, version: str, theatre: tuple[str, str]) -> Words:
+    """What every claim of a store says, read once: filters choose among them."""
+    pack, frames = load_theatre(theatre[0]), load_frames(store, version)
+    return read_words(frames["claims"], pack, read_rules(pack), frames["reports"])
 
 
 def show_small_map(desk: Desk, scene: Scene) -> None:

@@ -19,6 +19,10 @@ from pages.shared.maps import RECENT, recent_moves
 from pages.shared.tables import show_table
 from pages.shared.toll_charts import read_series
 from pages.shared.words import labels, plain, say
+from render.scene import Scene
+
+# What bars of events by actor, and the words beside them, are made of: no text is read for them.
+BARS = ("event_id", "date_start", "date_end", "date_basis", "actor", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,11 @@ def read_summary(desk: Desk) -> Summary:
         before=len(events_in(events, day - 2 * step + timedelta(days=1), day - step)),
         moves=recent_moves(desk, day),
     )
+
+
+def date_bars(desk: Desk, scene: Scene) -> pd.DataFrame:
+    """The events of the period with what bars and their words ask of them, dated once for both."""
+    return events_in(desk.kept["events"][list(BARS)], scene.start, scene.end)
 
 
 def answer_overview(desk: Desk, summary: Summary) -> str:
