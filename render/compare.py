@@ -236,8 +236,9 @@ def say_bounds(row: Any, pair: Pair) -> str:
 def _set_axes(figure: go.Figure, names: list[str], shown: pd.DataFrame, pair: Pair) -> None:
     highest = pd.concat([shown["value"], shown["high"]]).max() if len(shown) else 1.0
     top = float(highest) if highest and not math.isnan(highest) else 1.0
+    # Room at both ends for the number beside a mark, on a phone's hundred pixels too.
     figure.update_xaxes(
-        type="linear", range=[-0.22 * top, 1.2 * top], gridcolor=palette.RULE, zeroline=False, nticks=6,
+        type="linear", range=[-0.42 * top, 1.36 * top], gridcolor=palette.RULE, zeroline=False, nticks=6,
         ticks="", fixedrange=True, tickformat=",",
     )  # fmt: skip
     figure.update_yaxes(
